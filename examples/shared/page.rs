@@ -1,0 +1,98 @@
+//! The arguments that name a page, and the page itself.
+
+use std::ffi::OsString;
+use std::time::SystemTime;
+
+use onshikaku::{Page, Profile, Snapshot};
+
+use super::args::{self, Args, Common};
+use super::failure::Failure;
+use super::texts;
+
+/// Which page was asked for.
+#[derive(Debug, Default)]
+pub struct PageArgs {
+    html: Option<OsString>,
+    content_type: Option<String>,
+    url: Option<String>,
+    article: Option<String>,
+    live: bool,
+    offline: bool,
+    profile: Option<OsString>,
+}
+
+/// A page at hand.
+pub struct Given {
+    body: Option<Vec<u8>>,
+    profile: Option<Profile>,
+    /// Why it is not the portal's answer of now.
+    pub because: Option<String>,
+}
+
+impl PageArgs {
+    /// Takes an argument if it is one that names a page.
+    pub fn take(&mut self, flag: &str, args: &mut Args) -> Result<bool, Failure> {
+        match flag {
+            "html" => self.html = Some(args.value(flag)?),
+            "content-type" => self.content_type = Some(args.text(flag)?),
+            "url" => self.url = Some(args.text(flag)?),
+            "article" => self.article = Some(args.text(flag)?),
+            "profile" => self.profile = Some(args.value(flag)?),
+            "live" => self.live = true,
+            "offline" => self.offline = true,
+            // Of use once the portal is asked.
+            "cache" | "proxy" | "timeout" => drop(args.value(flag)?),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    /// Fetches what was asked for: a file, or the bundled page where the portal cannot be asked.
+    pub fn given(&self, common: &Common) -> Result<Given, Failure> {
+        let profile = match &self.profile {
+            Some(path) => {
+                let json = String::from_utf8(args::read(path)?);
+                let json =
+                    json.map_err(|_| Failure::usage(format!("{}: UTF-8", path.to_string_lossy())))?;
+                Some(Profile::from_json(&json)?)
+            }
+            None => None,
+        };
+        if let Some(path) = &self.html {
+            return Ok(Given { body: Some(args::read(path)?), profile, because: None });
+        }
+        if self.live {
+            return Err(Failure::NotBuilt);
+        }
+        let because =
+            if self.offline { texts::offline(common.lang) } else { texts::not_built(common.lang) };
+        Ok(Given { body: None, profile, because: Some(because.to_owned()) })
+    }
+
+    /// The page for reading.
+    pub fn page<'g>(&self, given: &'g Given) -> Page<'g> {
+        let mut page = match &given.body {
+            Some(body) => Page::new(body).read_at(SystemTime::now()),
+            None => Page::bundled(),
+        };
+        if let Some(profile) = &given.profile {
+            page = page.profile(profile);
+        }
+        if given.body.is_some() {
+            if let Some(content_type) = &self.content_type {
+                page = page.content_type(content_type);
+            }
+            if let Some(url) = &self.url {
+                page = page.url(url);
+            }
+        }
+        page
+    }
+}
+
+/// Reads the page; the snapshot says why it is not live.
+pub fn snapshot(page: &Page<'_>, given: &Given) -> Result<Snapshot, Failure> {
+    let mut snapshot = page.read()?;
+    snapshot.source.because.clone_from(&given.because);
+    Ok(snapshot)
+}

@@ -1,0 +1,196 @@
+//! [`Error`]: why there is no usable page, and what to do about it.
+
+use std::fmt;
+
+use crate::lang::{self, Lang};
+use crate::portal::DocumentRow;
+
+/// Why a page could not be read.
+///
+/// The kind can be asked ([`Error::kind`]); [`Display`](fmt::Display) says in English what was looked for and what was
+/// seen, [`Error::message`] says it in the language asked for, and [`Error::hint`] what to do next.
+///
+/// # Examples
+///
+/// ```
+/// use onshikaku::{ErrorKind, Lang, Snapshot};
+///
+/// let error = Snapshot::from_html("<h1>お知らせ</h1><p>本文").unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::NoSection);
+/// assert!(error.message(Lang::Ja).contains("アプリケーションバージョン情報"));
+/// ```
+#[derive(Clone)]
+pub struct Error(Box<Inner>);
+
+#[derive(Clone, Default)]
+struct Inner {
+    kind: ErrorKind,
+    facts: Facts,
+}
+
+/// What is known of a failure; what is not known is left out of its message.
+#[derive(Clone, Default)]
+pub(crate) struct Facts {
+    /// Where the page was served.
+    pub(crate) url: Option<String>,
+    /// The page's title.
+    pub(crate) title: Option<String>,
+    /// Headings, sentences or cells that were seen.
+    pub(crate) seen: Vec<String>,
+    /// What the thing is, such as `PDF`.
+    pub(crate) what: Option<String>,
+    /// A limit and its value.
+    pub(crate) limit: Option<(&'static str, usize)>,
+    pub(crate) document: Option<DocumentRow>,
+    /// The article that a moved one names.
+    pub(crate) article: Option<String>,
+}
+
+/// What kind of failure an [`Error`] is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The page has no section with the version table.
+    #[default]
+    NoSection,
+    /// The section is there, but no table in it.
+    NoTable,
+    /// The table is there, but no version in it can be read.
+    NoVersions,
+    /// Two tables are as good as each other, and they differ.
+    Ambiguous,
+    /// A login page, of the portal or of a network in between.
+    Login,
+    /// The portal is down for maintenance.
+    Maintenance,
+    /// The article does not exist or is not public.
+    ArticleUnavailable,
+    /// The versions are in a document that the page only names: see [`Error::document`].
+    Document,
+    /// The article has moved: see [`Error::article`].
+    Redirect,
+    /// Not a web page: a PDF, an image, an archive, a feed, plain text.
+    NotHtml,
+    /// Nothing at all.
+    Empty,
+    /// The page breaks off before the versions.
+    Truncated,
+    /// The page is over one of the [`Limits`](crate::Limits).
+    Limit,
+    /// The caller's own input cannot be used, such as a profile that is not one.
+    Usage,
+}
+
+impl ErrorKind {
+    /// The kind's code, as it stands in JSON.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// assert_eq!(onshikaku::ErrorKind::NoSection.code(), "no_section");
+    /// ```
+    pub fn code(self) -> &'static str {
+        match self {
+            ErrorKind::NoSection => "no_section",
+            ErrorKind::NoTable => "no_table",
+            ErrorKind::NoVersions => "no_versions",
+            ErrorKind::Ambiguous => "ambiguous",
+            ErrorKind::Login => "login",
+            ErrorKind::Maintenance => "maintenance",
+            ErrorKind::ArticleUnavailable => "article_unavailable",
+            ErrorKind::Document => "document",
+            ErrorKind::Redirect => "redirect",
+            ErrorKind::NotHtml => "not_html",
+            ErrorKind::Empty => "empty",
+            ErrorKind::Truncated => "truncated",
+            ErrorKind::Limit => "limit",
+            ErrorKind::Usage => "usage",
+        }
+    }
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, facts: Facts) -> Error {
+        Error(Box::new(Inner { kind, facts }))
+    }
+
+    pub(crate) fn limit(name: &'static str, value: usize) -> Error {
+        Error::new(ErrorKind::Limit, Facts { limit: Some((name, value)), ..Facts::default() })
+    }
+
+    pub(crate) fn usage(what: impl Into<String>) -> Error {
+        Error::new(ErrorKind::Usage, Facts { what: Some(what.into()), ..Facts::default() })
+    }
+
+    pub(crate) fn at_url(mut self, url: Option<&str>) -> Error {
+        self.0.facts.url = self.0.facts.url.take().or_else(|| url.map(str::to_owned));
+        self
+    }
+
+    pub(crate) fn facts(&self) -> &Facts {
+        &self.0.facts
+    }
+
+    /// What kind of failure it is.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// Whether something answered, but with no page that holds the versions: all kinds but
+    /// [`Limit`](ErrorKind::Limit) and [`Usage`](ErrorKind::Usage).
+    pub fn is_no_usable_page(&self) -> bool {
+        !matches!(self.kind(), ErrorKind::Limit | ErrorKind::Usage)
+    }
+
+    /// What happened and where, in a language.
+    pub fn message(&self, lang: Lang) -> String {
+        lang::error(self, lang)
+    }
+
+    /// What to do next, in a language.
+    pub fn hint(&self, lang: Lang) -> &'static str {
+        lang::hint(self.kind(), lang)
+    }
+
+    /// Where the page was served, if the caller said so.
+    pub fn url(&self) -> Option<&str> {
+        self.0.facts.url.as_deref()
+    }
+
+    /// The document that holds the versions, for [`ErrorKind::Document`].
+    pub fn document(&self) -> Option<&DocumentRow> {
+        self.0.facts.document.as_ref()
+    }
+
+    /// The number of the article to ask for instead, such as `KB0011370`, for [`ErrorKind::Redirect`].
+    pub fn article(&self) -> Option<&str> {
+        self.0.facts.article.as_deref()
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Lang::En))
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("kind", &self.kind())
+            .field("message", &self.to_string())
+            .finish()
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl Error {
+    /// Makes the address of the document absolute.
+    pub(crate) fn resolved(mut self, base: Option<&str>) -> Error {
+        if let (Some(row), Some(base)) = (&mut self.0.facts.document, base) {
+            row.url = row.url.take().map(|url| crate::address::join(base, &url));
+        }
+        self
+    }
+}

@@ -1,0 +1,175 @@
+//! What comes between the tokens and the tree: attributes that nobody reads are dropped, the rest is counted.
+//!
+//! A conforming tree builder has costs that grow with the square of the page: each start tag walks the open
+//! elements, each text walks the active formatting elements, and the standard keeps formatting elements apart
+//! by their attributes. With the nesting limited and formatting elements without attributes of the page's
+//! making, time and memory grow with the page.
+
+use std::cell::Cell;
+
+use html5ever::interface::{Attribute, QualName, Tracer};
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::Tag;
+use html5ever::tree_builder::{TreeBuilder, TreeSink};
+use html5ever::{LocalName, local_name, ns};
+use scraper::HtmlTreeSink;
+
+use crate::limits::Limits;
+
+/// How many start tags pass between two counts.
+const COUNT_EVERY: usize = 256;
+
+pub(super) type Handle = <HtmlTreeSink as TreeSink>::Handle;
+
+/// Which limit a page ran into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Exceeded {
+    Depth,
+    Nodes,
+}
+
+/// The styles that anything here reads, in the one spelling in which they reach the tree.
+const HIDDEN_STYLE: &str = "display:none";
+const STRUCK_STYLE: &str = "text-decoration:line-through";
+
+#[derive(Debug)]
+pub(super) struct Guard<'l> {
+    limits: &'l Limits,
+    since_count: usize,
+}
+
+impl<'l> Guard<'l> {
+    pub(super) fn new(limits: &'l Limits) -> Self {
+        Guard { limits, since_count: 0 }
+    }
+
+    /// Whether an attribute of this name is read by anyone on this element.
+    pub(super) fn wants(&self, element: &LocalName, attribute: &[u8]) -> bool {
+        match attribute {
+            b"rowspan" | b"colspan" => matches!(*element, local_name!("td") | local_name!("th")),
+            b"span" => matches!(*element, local_name!("col") | local_name!("colgroup")),
+            b"href" => *element == local_name!("a"),
+            b"hidden" | b"style" => true,
+            // The tree builder itself asks for these: hidden inputs stay in tables, annotation-xml and font may end
+            // foreign content.
+            b"type" => *element == local_name!("input"),
+            b"encoding" => *element == local_name!("annotation-xml"),
+            b"color" | b"face" | b"size" => *element == local_name!("font"),
+            _ => false,
+        }
+    }
+
+    /// Makes the attributes harmless once the tag is whole.
+    pub(super) fn temper(&self, tag: &mut Tag) {
+        tag.attrs.retain_mut(|attribute| match &*attribute.name.local {
+            "style" => match tempered_style(&attribute.value) {
+                Some(style) => {
+                    attribute.value = style;
+                    true
+                }
+                None => false,
+            },
+            "hidden" => {
+                attribute.value.clear();
+                true
+            }
+            // Only its presence matters, and the standard would keep one formatting element for each value.
+            "color" | "face" | "size" => {
+                attribute.value.clear();
+                true
+            }
+            "href" => attribute.value.len() <= self.limits.attribute,
+            _ => true,
+        });
+    }
+
+    /// Counts a start tag; every so often, whether the tree is still within its limits.
+    pub(super) fn count(
+        &mut self,
+        builder: &TreeBuilder<Handle, HtmlTreeSink>,
+    ) -> Result<(), Exceeded> {
+        self.since_count += 1;
+        if self.since_count < COUNT_EVERY {
+            return Ok(());
+        }
+        self.since_count = 0;
+        let open = OpenElements(Cell::new(0));
+        builder.trace_handles(&open);
+        if open.0.get() > self.limits.depth {
+            return Err(Exceeded::Depth);
+        }
+        if builder.sink.0.borrow().tree.values().len() > self.limits.nodes {
+            return Err(Exceeded::Nodes);
+        }
+        Ok(())
+    }
+}
+
+/// The parts of a style that are read: whether the element is hidden, whether it is struck out.
+fn tempered_style(style: &str) -> Option<StrTendril> {
+    let style = style.to_ascii_lowercase();
+    let declares = |property: &str, value: &str| {
+        style.split(';').filter_map(|d| d.split_once(':')).any(|(name, values)| {
+            name.trim().starts_with(property)
+                && values
+                    .split_ascii_whitespace()
+                    .any(|v| v.trim_end_matches("!important") == value)
+        })
+    };
+    let hidden = declares("display", "none")
+        || declares("visibility", "hidden")
+        || declares("visibility", "collapse")
+        || declares("mso-hide", "all");
+    if hidden {
+        return Some(HIDDEN_STYLE.into());
+    }
+    declares("text-decoration", "line-through").then(|| STRUCK_STYLE.into())
+}
+
+pub(super) fn is_hidden(element: &scraper::node::Element) -> bool {
+    element.attrs.iter().any(|(name, value)| match &*name.local {
+        "hidden" => true,
+        "style" => &**value == HIDDEN_STYLE,
+        _ => false,
+    })
+}
+
+pub(super) fn is_struck(element: &scraper::node::Element) -> bool {
+    element.attrs.iter().any(|(name, value)| &*name.local == "style" && &**value == STRUCK_STYLE)
+}
+
+/// Counts the handles that a tree builder holds: open elements, active formatting elements, at most four more.
+struct OpenElements(Cell<usize>);
+
+impl Tracer for OpenElements {
+    type Handle = Handle;
+
+    fn trace_handle(&self, _: &Handle) {
+        self.0.set(self.0.get() + 1);
+    }
+}
+
+/// Whether a table is open.
+pub(super) fn holds_table(builder: &TreeBuilder<Handle, HtmlTreeSink>) -> bool {
+    struct Tables<'s>(&'s HtmlTreeSink, Cell<bool>);
+
+    impl Tracer for Tables<'_> {
+        type Handle = Handle;
+
+        fn trace_handle(&self, handle: &Handle) {
+            let tree = &self.0.0.borrow().tree;
+            let element = tree.get(*handle).and_then(|node| node.value().as_element());
+            self.1
+                .set(self.1.get() || element.is_some_and(|e| e.name.local == local_name!("table")));
+        }
+    }
+
+    let tables = Tables(&builder.sink, Cell::new(false));
+    builder.trace_handles(&tables);
+    tables.1.get()
+}
+
+/// An attribute without a namespace, its value still empty.
+pub(super) fn attribute(name: &str) -> Attribute {
+    Attribute { name: QualName::new(None, ns!(), LocalName::from(name)), value: StrTendril::new() }
+}

@@ -1,0 +1,350 @@
+//! The text of a cell or block, and what is known of its parts.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Range;
+
+use crate::spelling::is_invisible;
+
+/// The text of a cell or a block: white space collapsed, with marks for the parts that markup sets apart.
+///
+/// The flat text ([`Text::as_str`]) is all there is in the document: hidden parts, ruby readings and the texts
+/// of form fields are in it. `<br>` and block elements are white space in it, and [`Text::lines`] gives the
+/// parts between them. [`Text::marks`] tells which parts are raised, struck out, hidden and so on.
+///
+/// # Examples
+///
+/// ```
+/// use onshikaku::html::{Document, MarkKind};
+///
+/// let document = Document::parse("<table><tr><td>1.0.9<sup>2</sup><br>Windows</table>")?;
+/// let text = document.tables()[0].grid().cell(0, 0).unwrap().text();
+/// assert_eq!(text.as_str(), "1.0.92 Windows");
+/// assert_eq!(text.lines().collect::<Vec<_>>(), ["1.0.92", "Windows"]);
+/// assert_eq!(text.marks()[0].kind, MarkKind::Raised);
+/// assert_eq!(text.without(&[MarkKind::Raised]), "1.0.9 Windows");
+/// # Ok::<(), onshikaku::Error>(())
+/// ```
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Text {
+    flat: Box<str>,
+    // Most cells are plain: what only few have costs them one word.
+    detail: Option<Box<Detail>>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Detail {
+    /// Where a space stands for a line break.
+    breaks: Vec<usize>,
+    marks: Vec<Mark>,
+}
+
+/// A part of a [`Text`] that markup sets apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Mark {
+    /// What sets the part apart.
+    pub kind: MarkKind,
+    /// The bytes of the flat text.
+    pub range: Range<usize>,
+}
+
+/// What sets a part of a text apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum MarkKind {
+    /// Raised or lowered text, such as a footnote's number: `<sup>`, `<sub>`.
+    Raised,
+    /// A ruby reading: `<rt>`, `<rp>`.
+    Reading,
+    /// Text that no longer holds: `<s>`, `<strike>`, `<del>`, `text-decoration: line-through`.
+    Struck,
+    /// Text that is not shown: `hidden`, `display: none`, `visibility: hidden`, `<noscript>`, `<iframe>`.
+    Hidden,
+    /// Text of a form's field: `<button>`, `<select>`, `<textarea>`.
+    Form,
+    /// Bold text outside of tables: `<strong>`, `<b>`.
+    Strong,
+    /// A link, with its index in [`Document::links`](crate::html::Document::links).
+    Link(usize),
+    /// A heading of level 1 to 6 inside a cell.
+    Heading(u8),
+}
+
+impl Text {
+    /// A text without marks; white space is collapsed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use onshikaku::html::Text;
+    /// assert_eq!(Text::plain(" 連携\u{3000}アプリ ").as_str(), "連携 アプリ");
+    /// ```
+    pub fn plain(text: &str) -> Text {
+        let mut builder = TextBuilder::default();
+        for (i, line) in text.split('\n').enumerate() {
+            if i > 0 {
+                builder.break_line();
+            }
+            builder.push(line);
+        }
+        builder.finish()
+    }
+
+    /// The whole text, white space collapsed.
+    pub fn as_str(&self) -> &str {
+        &self.flat
+    }
+
+    /// Whether there is no text at all.
+    pub fn is_empty(&self) -> bool {
+        self.flat.is_empty()
+    }
+
+    /// The parts that markup sets apart, in order of their ends.
+    pub fn marks(&self) -> &[Mark] {
+        self.detail.as_deref().map_or(&[], |d| &d.marks)
+    }
+
+    /// The parts between line breaks, none of them empty.
+    pub fn lines(&self) -> impl Iterator<Item = &str> {
+        self.line_ranges().map(|range| &self.flat[range])
+    }
+
+    pub(crate) fn line_ranges(&self) -> impl Iterator<Item = Range<usize>> {
+        let mut start = 0;
+        let ends = self.breaks().iter().copied().chain([self.flat.len()]);
+        ends.map(move |end| {
+            let range = start..end;
+            start = end + 1;
+            range
+        })
+        .filter(|range| range.start < range.end)
+    }
+
+    /// A part of the text as a text of its own.
+    pub(crate) fn slice(&self, range: Range<usize>) -> Text {
+        cut(&self.flat, self.breaks(), self.marks(), range)
+    }
+
+    pub(crate) fn breaks(&self) -> &[usize] {
+        self.detail.as_deref().map_or(&[], |d| &d.breaks)
+    }
+
+    /// Whether any part has one of these marks.
+    pub fn has(&self, kinds: &[MarkKind]) -> bool {
+        self.marks().iter().any(|mark| kinds.contains(&mark.kind))
+    }
+
+    /// The text without the parts of these kinds.
+    pub fn without(&self, kinds: &[MarkKind]) -> Cow<'_, str> {
+        if !self.has(kinds) {
+            return Cow::Borrowed(&self.flat);
+        }
+        let mut builder = TextBuilder::default();
+        for part in self.parts_without(kinds) {
+            builder.push(&self.flat[part]);
+        }
+        Cow::Owned(builder.finish().flat.into())
+    }
+
+    /// The text without the parts of these kinds; its lines and its other marks are kept.
+    pub(crate) fn reduced(&self, kinds: &[MarkKind]) -> Cow<'_, Text> {
+        if !self.has(kinds) {
+            return Cow::Borrowed(self);
+        }
+        let mut builder = TextBuilder::default();
+        let mut moved = Vec::new();
+        let mut breaks = self.breaks().iter().peekable();
+        for part in self.parts_without(kinds) {
+            let mut from = part.start;
+            while let Some(&&at) = breaks.peek().filter(|&&&at| at < part.end) {
+                breaks.next();
+                builder.push(self.flat.get(from..at).unwrap_or(""));
+                builder.break_line();
+                from = from.max(at);
+            }
+            let before = builder.len();
+            builder.push(&self.flat[from..part.end]);
+            moved.push((part, before..builder.len()));
+        }
+        for mark in self.marks().iter().filter(|mark| !kinds.contains(&mark.kind)) {
+            for (part, now) in &moved {
+                if mark.range.start < part.end && part.start < mark.range.end {
+                    builder.mark(mark.kind, now.clone());
+                }
+            }
+        }
+        Cow::Owned(builder.finish())
+    }
+
+    /// The ranges that no mark of these kinds covers.
+    fn parts_without(&self, kinds: &[MarkKind]) -> Vec<Range<usize>> {
+        let mut cut: Vec<_> = self
+            .marks()
+            .iter()
+            .filter(|m| kinds.contains(&m.kind))
+            .map(|m| m.range.clone())
+            .collect();
+        cut.sort_unstable_by_key(|range| range.start);
+        let mut parts = Vec::new();
+        let mut at = 0;
+        for range in cut {
+            if at < range.start {
+                parts.push(at..range.start);
+            }
+            at = at.max(range.end);
+        }
+        if at < self.flat.len() {
+            parts.push(at..self.flat.len());
+        }
+        parts
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.detail {
+            None => fmt::Debug::fmt(&self.flat, f),
+            Some(detail) => f.debug_tuple("Text").field(&self.flat).field(detail).finish(),
+        }
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.flat)
+    }
+}
+
+/// Collects a [`Text`]: white space is collapsed as it comes in.
+#[derive(Debug, Default)]
+pub(super) struct TextBuilder {
+    flat: String,
+    detail: Detail,
+    /// White space since the last character: nothing, a space, or a line break.
+    gap: Gap,
+}
+
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Gap {
+    #[default]
+    None,
+    Space,
+    Break,
+}
+
+impl TextBuilder {
+    pub(super) fn push(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some(start) = rest.find(|c: char| !c.is_whitespace()) {
+            if start > 0 {
+                self.gap = self.gap.max(Gap::Space);
+            }
+            rest = &rest[start..];
+            let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+            self.push_word(&rest[..end]);
+            rest = &rest[end..];
+        }
+        if !rest.is_empty() {
+            self.gap = self.gap.max(Gap::Space);
+        }
+    }
+
+    fn push_word(&mut self, word: &str) {
+        if !self.flat.is_empty() {
+            if self.gap == Gap::Break {
+                self.detail.breaks.push(self.flat.len());
+            }
+            if self.gap != Gap::None {
+                self.flat.push(' ');
+            }
+        }
+        self.gap = Gap::None;
+        if word.contains(char::is_control) {
+            self.flat.extend(word.chars().filter(|c| !c.is_control()));
+        } else {
+            self.flat.push_str(word);
+        }
+    }
+
+    pub(super) fn break_line(&mut self) {
+        self.gap = Gap::Break;
+    }
+
+    /// Where the next character will stand, or one before it.
+    pub(super) fn len(&self) -> usize {
+        self.flat.len()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.flat.is_empty()
+    }
+
+    /// What came in since `start`.
+    pub(super) fn since(&self, start: usize) -> &str {
+        &self.flat[start..]
+    }
+
+    /// Marks what came in since `start`.
+    pub(super) fn mark_since(&mut self, kind: MarkKind, start: usize) {
+        self.mark(kind, start..self.flat.len());
+    }
+
+    fn mark(&mut self, kind: MarkKind, range: Range<usize>) {
+        let skip = self.flat.get(range.clone()).map_or(0, |t| t.len() - t.trim_start().len());
+        let range = range.start + skip..range.end;
+        if range.start < range.end {
+            self.detail.marks.push(Mark { kind, range });
+        }
+    }
+
+    /// Takes the text out and leaves the builder empty, its buffer kept.
+    pub(super) fn finish(&mut self) -> Text {
+        let detail = std::mem::take(&mut self.detail);
+        let plain = detail.breaks.is_empty() && detail.marks.is_empty();
+        let text =
+            Text { flat: self.flat.as_str().into(), detail: (!plain).then(|| Box::new(detail)) };
+        self.flat.clear();
+        self.gap = Gap::None;
+        text
+    }
+
+    /// A copy of what came in from the line that begins at `start`.
+    pub(super) fn tail(&self, start: usize) -> Text {
+        let breaks = &self.detail.breaks[self.detail.breaks.partition_point(|&at| at <= start)..];
+        let marks =
+            &self.detail.marks[self.detail.marks.partition_point(|m| m.range.end <= start)..];
+        cut(&self.flat, breaks, marks, start..self.flat.len())
+    }
+}
+
+/// A part of a text as a text of its own.
+fn cut(flat: &str, breaks: &[usize], marks: &[Mark], range: Range<usize>) -> Text {
+    let mut part = TextBuilder::default();
+    let mut from = range.start;
+    for &at in breaks.iter().filter(|&&at| range.start < at && at < range.end) {
+        part.push(&flat[from..at]);
+        part.break_line();
+        from = at;
+    }
+    part.push(&flat[from..range.end]);
+    // What is cut off in front may include a space.
+    let shift = range.end - part.len();
+    for mark in marks {
+        let (start, end) = (mark.range.start.max(shift), mark.range.end.min(range.end));
+        if start < end {
+            part.mark(mark.kind, start - shift..end - shift);
+        }
+    }
+    part.finish()
+}
+
+/// A text without characters that show nothing or steer a terminal.
+pub(crate) fn printable(text: &str) -> Cow<'_, str> {
+    if text.contains(is_invisible) {
+        Cow::Owned(text.chars().filter(|&c| !is_invisible(c)).collect())
+    } else {
+        Cow::Borrowed(text)
+    }
+}

@@ -1,0 +1,108 @@
+//! [`Document`](crate::html::Document) → the parts of a [`Snapshot`](crate::Snapshot).
+//!
+//! The page is read by rule and evidence: which table stands in the section ([`section`]), what its columns hold
+//! ([`columns`]), which record each row is ([`rows`]). The words are data: see [`Profile`].
+
+use crate::date::Date;
+use crate::error::{Error, ErrorKind, Facts};
+use crate::html::{Document, ItemRef, MarkKind, Text, printable};
+use crate::profile::Profile;
+use crate::snapshot::{AppRecord, ManufacturerRecord, Section, Warning, WarningCode};
+
+mod columns;
+pub(crate) mod envelope;
+mod list;
+mod refusal;
+mod rows;
+mod section;
+
+pub use list::{DocumentKind, DocumentRow};
+
+/// What a page publishes.
+#[derive(Debug)]
+pub(crate) struct Content {
+    pub(crate) section: Section,
+    pub(crate) as_of: Option<Date>,
+    pub(crate) records: Records,
+    pub(crate) warnings: Vec<Warning>,
+}
+
+#[derive(Debug, Default, Clone, PartialEq)]
+pub(crate) struct Records {
+    pub(crate) apps: Vec<AppRecord>,
+    pub(crate) manufacturers: Vec<ManufacturerRecord>,
+    pub(crate) warnings: Vec<Warning>,
+}
+
+impl Records {
+    fn has_versions(&self) -> bool {
+        self.apps.iter().any(|record| !record.versions.is_empty())
+            || self.manufacturers.iter().any(|record| !record.versions.is_empty())
+    }
+
+    fn extend(&mut self, more: Records) {
+        self.apps.extend(more.apps);
+        self.manufacturers.extend(more.manufacturers);
+        self.warnings.extend(more.warnings);
+    }
+}
+
+/// Marks that are no part of a name or header.
+const NO_NAME: [MarkKind; 5] =
+    [MarkKind::Hidden, MarkKind::Reading, MarkKind::Form, MarkKind::Raised, MarkKind::Struck];
+
+/// Reads a page.
+pub(crate) fn read(document: &Document, profile: &Profile) -> Result<Content, Error> {
+    match section::find(document, profile) {
+        Ok(found) => content(document, profile, found),
+        Err(missing) => Err(refusal::of(document, profile, missing)),
+    }
+}
+
+fn content(
+    document: &Document,
+    profile: &Profile,
+    found: section::Found,
+) -> Result<Content, Error> {
+    let section::Found { section, mut records, as_of, mut warnings } = found;
+    rows::flag_duplicates(&mut records, profile);
+    if !records.has_versions() {
+        let seen = records
+            .apps
+            .iter()
+            .map(|r| r.name.clone())
+            .chain(records.manufacturers.iter().map(|r| r.name.clone()));
+        let facts =
+            Facts { title: title(document), seen: seen.take(8).collect(), ..Facts::default() };
+        let kind =
+            if document.is_cut_in_table() { ErrorKind::Truncated } else { ErrorKind::NoVersions };
+        return Err(Error::new(kind, facts));
+    }
+    if document.is_cut_in_table() {
+        let last = document.items().filter(|item| matches!(item, ItemRef::Table(_))).count();
+        // What follows the version table's end may be cut off as it likes.
+        if is_last_read(&section, &records, last) {
+            warnings.push(Warning::of_page(WarningCode::TruncatedPage, String::new()));
+        }
+    }
+    warnings.append(&mut records.warnings);
+    Ok(Content { section, as_of, records, warnings })
+}
+
+/// Whether the last table of the page is one of those that were read.
+fn is_last_read(section: &Section, records: &Records, tables: usize) -> bool {
+    let last = tables.saturating_sub(1);
+    section.table == last
+        || records.apps.iter().any(|record| record.cell.table == last)
+        || records.manufacturers.iter().any(|record| record.cell.table == last)
+}
+
+fn title(document: &Document) -> Option<String> {
+    let title = printable(document.title());
+    (!title.is_empty()).then(|| title.chars().take(80).collect())
+}
+
+/// A text as a name or header: what is shown, without footnotes and readings.
+fn shown(text: &Text) -> std::borrow::Cow<'_, str> {
+    text.without(&NO_NAME)
+}

@@ -1,0 +1,448 @@
+//! What the columns of a table hold: by the header's words first, then by what stands in them.
+
+use crate::html::{Cell, Grid, Table};
+use crate::manufacturer::is_company;
+use crate::profile::{Profile, Role};
+use crate::spelling::normalized;
+use crate::version::reading;
+
+use super::rows::without_number;
+use super::shown;
+
+/// How many rows are looked at to tell what a column holds.
+const SAMPLE: usize = 64;
+/// How far down a header row may begin.
+const HEADER_WITHIN: usize = 12;
+
+/// A grid, read by rows or, if its header stands in the first column, by columns.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct View<'t> {
+    pub(super) table: &'t Table,
+    pub(super) transposed: bool,
+}
+
+impl<'t> View<'t> {
+    fn grid(self) -> &'t Grid {
+        self.table.shown()
+    }
+
+    pub(super) fn rows(self) -> usize {
+        if self.transposed { self.grid().cols() } else { self.grid().rows() }
+    }
+
+    pub(super) fn cols(self) -> usize {
+        if self.transposed { self.grid().rows() } else { self.grid().cols() }
+    }
+
+    /// The cells of a row by slots, into a buffer.
+    pub(super) fn slots(self, row: usize, slots: &mut Vec<Option<&'t Cell>>) {
+        slots.clear();
+        slots.resize(self.cols(), None);
+        if self.transposed {
+            for (at, slot) in slots.iter_mut().enumerate() {
+                *slot = self.grid().cell(at, row);
+            }
+            return;
+        }
+        for cell in self.grid().row(row) {
+            slots[cell.col()..cell.col() + cell.col_span()].fill(Some(cell));
+        }
+    }
+
+    /// The first row that a cell covers.
+    pub(super) fn first_row(self, cell: &Cell) -> usize {
+        if self.transposed { cell.col() } else { cell.row() }
+    }
+
+    /// Where a slot stands in the whole grid: row and column.
+    pub(super) fn place(self, row: usize, col: usize) -> (usize, usize) {
+        let (row, col) = if self.transposed { (col, row) } else { (row, col) };
+        (self.table.whole_row(row), self.table.whole_col(row, col))
+    }
+}
+
+/// What the columns of a version table hold.
+#[derive(Debug, Clone)]
+pub(super) struct Layout {
+    pub(super) transposed: bool,
+    /// The first row with data.
+    pub(super) first_row: usize,
+    pub(super) columns: Vec<Column>,
+    /// Whether header words told the columns.
+    pub(super) by_header: bool,
+    /// Full-width rows above the header.
+    pub(super) titles: Vec<String>,
+    /// Two columns of versions have one header.
+    pub(super) equal_versions: bool,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Column {
+    pub(super) role: Option<Role>,
+    /// The header's text; empty if there is none.
+    pub(super) header: String,
+    /// What the header says of the versions in it.
+    pub(super) note: Option<String>,
+}
+
+impl Layout {
+    pub(super) fn columns_of(&self, role: Role) -> impl Iterator<Item = usize> + '_ {
+        (0..self.columns.len()).filter(move |&col| self.columns[col].role == Some(role))
+    }
+
+    pub(super) fn has(&self, role: Role) -> bool {
+        self.columns_of(role).next().is_some()
+    }
+
+    pub(super) fn view<'t>(&self, table: &'t Table) -> View<'t> {
+        View { table, transposed: self.transposed }
+    }
+}
+
+/// Tells what a table's columns hold, or `None` if it has no versions beside names.
+pub(super) fn layout(table: &Table, profile: &Profile) -> Option<Layout> {
+    let by_rows = View { table, transposed: false };
+    let by_columns = View { table, transposed: true };
+    by_header(by_rows, profile)
+        .or_else(|| (by_columns.rows() > 1).then(|| by_header(by_columns, profile)).flatten())
+        .or_else(|| by_content(by_rows, profile))
+}
+
+/// The layout of the table before, for one that goes on without a header of its own.
+pub(super) fn continued(table: &Table, before: &Layout, profile: &Profile) -> Option<Layout> {
+    let view = before.view(table);
+    (view.cols() == before.columns.len() && !before.transposed).then_some(())?;
+    let mut layout = Layout { first_row: 0, titles: Vec::new(), ..before.clone() };
+    layout.by_header = false;
+    let sample = Sample::of(view, 0, profile);
+    let fits = layout.columns_of(Role::Version).any(|col| sample.columns[col].is_versions());
+    fits.then_some(layout)
+}
+
+fn by_header(view: View<'_>, profile: &Profile) -> Option<Layout> {
+    let mut titles = Vec::new();
+    let mut slots = Vec::new();
+    let mut below = Vec::new();
+    for row in 0..view.rows().min(HEADER_WITHIN) {
+        view.slots(row, &mut slots);
+        if let Some(title) = only_text(&slots) {
+            titles.push(title);
+            continue;
+        }
+        let single = header_row(&slots, profile);
+        if row + 1 < view.rows() {
+            view.slots(row + 1, &mut below);
+            let double = two_rows(&single, &slots, &below, profile);
+            if let Some(columns) =
+                double.and_then(|columns| settle(columns, view, row + 2, profile))
+            {
+                return Some(Layout { first_row: row + 2, titles, ..columns });
+            }
+        }
+        if let Some(layout) = single.and_then(|columns| settle(columns, view, row + 1, profile)) {
+            return Some(Layout { titles, ..layout });
+        }
+    }
+    None
+}
+
+/// The text of a row that has only one: a title, a divider.
+pub(super) fn only_text(slots: &[Option<&Cell>]) -> Option<String> {
+    let mut filled = distinct(slots).filter(|cell| !shown(cell.text()).is_empty());
+    let only = filled.next()?;
+    let alone = filled.next().is_none() && distinct(slots).count() == 1 && slots.len() > 1;
+    alone.then(|| normalized(&shown(only.text())).into_owned())
+}
+
+/// The cells of a row, each once.
+pub(super) fn distinct<'t>(slots: &[Option<&'t Cell>]) -> impl Iterator<Item = &'t Cell> {
+    let mut last: Option<&Cell> = None;
+    slots.iter().filter_map(move |slot| {
+        let cell = (*slot)?;
+        let new = !last.is_some_and(|last| std::ptr::eq(last, cell));
+        last = Some(cell);
+        new.then_some(cell)
+    })
+}
+
+/// A row as a header, if it has any header's words and nothing that only rows with data have.
+fn header_row(slots: &[Option<&Cell>], profile: &Profile) -> Option<Vec<Column>> {
+    let mut columns = Vec::with_capacity(slots.len());
+    let mut found = 0;
+    let mut last: Option<&Cell> = None;
+    for slot in slots {
+        let text =
+            slot.map_or_else(String::new, |cell| normalized(&shown(cell.text())).into_owned());
+        if is_data(&text, profile) {
+            return None;
+        }
+        let role = profile.role(&text);
+        let same = matches!((last, slot), (Some(a), Some(b)) if std::ptr::eq(a, *b));
+        found += usize::from(role.is_some() && !same);
+        last = *slot;
+        columns.push(Column { role, header: text, note: None });
+    }
+    (found > 0).then_some(columns)
+}
+
+/// Whether a text can only stand in a row with data.
+fn is_data(text: &str, profile: &Profile) -> bool {
+    if text.is_empty() {
+        return false;
+    }
+    let (_, name) = without_number(text);
+    let is_version = text.contains('.') && text.parse::<crate::Version>().is_ok();
+    is_version
+        || profile.app(name).is_some_and(|_| {
+            profile.role(text) != Some(Role::Name) || !is_bare_header(name, profile)
+        })
+        || reading::FILE_ENDINGS.iter().any(|ending| text.to_ascii_lowercase().ends_with(ending))
+        || is_company(name, profile)
+}
+
+/// Whether a name is a header's word as well, such as アプリケーション.
+fn is_bare_header(name: &str, profile: &Profile) -> bool {
+    profile.rank_of_header(name) != usize::MAX
+}
+
+/// A header of two rows: the lower cell tells, where there is another one.
+fn two_rows(
+    upper: &Option<Vec<Column>>,
+    above: &[Option<&Cell>],
+    below: &[Option<&Cell>],
+    profile: &Profile,
+) -> Option<Vec<Column>> {
+    let upper = upper.as_ref()?;
+    let same =
+        |col: usize| matches!((above[col], below[col]), (Some(a), Some(b)) if std::ptr::eq(a, b));
+    let spans = (0..above.len()).any(|col| {
+        same(col) || above[col].is_some_and(|cell| cell.col_span() > 1 || cell.row_span() > 1)
+    });
+    if !spans {
+        return None;
+    }
+    let mut columns = Vec::with_capacity(upper.len());
+    let mut lower_words = 0;
+    for col in 0..upper.len() {
+        let mut column = upper[col].clone();
+        if !same(col) {
+            let text = below[col]
+                .map_or_else(String::new, |cell| normalized(&shown(cell.text())).into_owned());
+            let is_split = above[col].is_some_and(|cell| cell.col_span() > 1);
+            let role = profile.role(&text);
+            if is_data(&text, profile) || (role.is_none() && !is_split && !text.is_empty()) {
+                return None;
+            }
+            lower_words += usize::from(role.is_some() || (is_split && !text.is_empty()));
+            if role.is_some() {
+                column.role = role;
+            } else if column.role == Some(Role::Version) && profile.is_old_header(&text) {
+                column.role = Some(Role::OldVersion);
+            }
+            if column.role == Some(Role::Version)
+                && role.is_none()
+                && !text.is_empty()
+                && !profile.is_new_mark(&text)
+            {
+                column.note = Some(text.clone());
+            }
+            column.header = [column.header.as_str(), text.as_str()].join(" ").trim().to_owned();
+        }
+        columns.push(column);
+    }
+    (lower_words > 0).then_some(columns)
+}
+
+/// Makes a header's columns a layout, if there are versions beside names.
+fn settle(
+    mut columns: Vec<Column>,
+    view: View<'_>,
+    first_row: usize,
+    profile: &Profile,
+) -> Option<Layout> {
+    let has = |columns: &[Column], role: Role| columns.iter().any(|c| c.role == Some(role));
+    let named = has(&columns, Role::Name) || has(&columns, Role::Manufacturer);
+    for column in &mut columns {
+        if column.role == Some(Role::NameWeak) {
+            column.role = (!named).then_some(Role::Name);
+        }
+    }
+    let words = columns.iter().filter(|column| column.role.is_some()).count();
+    let mut by_header = true;
+    let needs_name = !has(&columns, Role::Name) && !has(&columns, Role::Manufacturer);
+    let needs_version = !has(&columns, Role::Version);
+    if needs_name || needs_version {
+        if words == 0 || has(&columns, Role::OldVersion) && needs_version {
+            return None;
+        }
+        let sample = Sample::of(view, first_row, profile);
+        if needs_name {
+            let col = sample.names(|col| {
+                columns[col].role.is_none() || columns[col].role == Some(Role::Component)
+            })?;
+            columns[col].role = Some(Role::Name);
+        }
+        if needs_version {
+            let col = sample
+                .versions(|col| columns[col].role.is_none() && columns[col].header.is_empty())?;
+            columns[col].role = Some(Role::Version);
+            by_header = false;
+        }
+    }
+    keep_one_date(&mut columns, profile);
+    let equal_versions = note_versions(&mut columns);
+    Some(Layout {
+        transposed: view.transposed,
+        first_row,
+        columns,
+        by_header,
+        titles: Vec::new(),
+        equal_versions,
+    })
+}
+
+/// Of several columns of dates one is the day of publication; the others are kept by their headers.
+fn keep_one_date(columns: &mut [Column], profile: &Profile) {
+    let dates = (0..columns.len()).filter(|&col| columns[col].role == Some(Role::Released));
+    let best = dates.min_by_key(|&col| profile.rank_of_header(&columns[col].header));
+    for (col, column) in columns.iter_mut().enumerate() {
+        if column.role == Some(Role::Released) && Some(col) != best {
+            column.role = None;
+        }
+    }
+}
+
+/// Several columns of versions are told apart by what their headers add; whether two add nothing.
+fn note_versions(columns: &mut [Column]) -> bool {
+    let versions: Vec<usize> =
+        (0..columns.len()).filter(|&col| columns[col].role == Some(Role::Version)).collect();
+    let mut equal = false;
+    for (nth, &col) in versions.iter().enumerate() {
+        let header = columns[col].header.clone();
+        equal |=
+            versions[..nth].iter().any(|&other| columns[other].header == header && col > other + 1);
+        let inside =
+            header.split_once('(').map(|(_, rest)| rest.trim_end_matches(')').trim().to_owned());
+        if versions.len() > 1 && columns[col].note.is_none() {
+            columns[col].note = inside.filter(|note| !note.is_empty());
+        }
+    }
+    equal
+}
+
+/// Columns told by what stands in them, for a table without a header.
+fn by_content(view: View<'_>, profile: &Profile) -> Option<Layout> {
+    let sample = Sample::of(view, 0, profile);
+    let name = sample.names(|_| true)?;
+    let version = sample.versions(|col| col != name)?;
+    let mut columns: Vec<Column> = (0..view.cols())
+        .map(|_| Column { role: None, header: String::new(), note: None })
+        .collect();
+    for (col, column) in columns.iter_mut().enumerate() {
+        let seen = &sample.columns[col];
+        column.role = match col {
+            _ if col == name => Some(Role::Name),
+            _ if col == version => Some(Role::Version),
+            _ if seen.files > 0 => Some(Role::File),
+            _ if seen.is_numbers() => Some(Role::Number),
+            _ if seen.dates * 2 > seen.filled => Some(Role::Released),
+            _ => None,
+        };
+    }
+    Some(Layout {
+        transposed: false,
+        first_row: 0,
+        columns,
+        by_header: false,
+        titles: Vec::new(),
+        equal_versions: false,
+    })
+}
+
+/// What stands in the columns of a table's first rows.
+#[derive(Debug)]
+struct Sample {
+    columns: Vec<Seen>,
+}
+
+#[derive(Debug, Default, Clone)]
+struct Seen {
+    filled: usize,
+    versions: usize,
+    dotted: usize,
+    names: usize,
+    files: usize,
+    dates: usize,
+    /// The next row number, while the column counts.
+    counts: Option<u64>,
+    counted: usize,
+}
+
+impl Seen {
+    fn is_numbers(&self) -> bool {
+        self.counted > 0 && self.counted == self.filled && self.dotted == 0
+    }
+
+    fn is_versions(&self) -> bool {
+        self.versions * 2 >= self.filled && self.versions > 0 && !self.is_numbers()
+    }
+}
+
+impl Sample {
+    fn of(view: View<'_>, first_row: usize, profile: &Profile) -> Sample {
+        let mut columns = vec![Seen { counts: Some(1), ..Seen::default() }; view.cols()];
+        let mut slots = Vec::new();
+        for row in first_row..view.rows().min(first_row + SAMPLE) {
+            view.slots(row, &mut slots);
+            for (seen, cell) in columns.iter_mut().zip(&slots) {
+                let Some(cell) = cell else { continue };
+                if view.first_row(cell) != row {
+                    continue;
+                }
+                let text = shown(cell.text());
+                let text = normalized(&text);
+                if !text.is_empty() {
+                    seen.take(&text, profile);
+                }
+            }
+        }
+        Sample { columns }
+    }
+
+    fn names(&self, wanted: impl Fn(usize) -> bool) -> Option<usize> {
+        let found =
+            (0..self.columns.len()).filter(|&col| wanted(col) && self.columns[col].names > 0);
+        found.max_by_key(|&col| (self.columns[col].names, std::cmp::Reverse(col)))
+    }
+
+    fn versions(&self, wanted: impl Fn(usize) -> bool) -> Option<usize> {
+        let found =
+            (0..self.columns.len()).filter(|&col| wanted(col) && self.columns[col].is_versions());
+        found.max_by_key(|&col| (self.columns[col].dotted, self.columns[col].versions))
+    }
+}
+
+impl Seen {
+    fn take(&mut self, text: &str, profile: &Profile) {
+        self.filled += 1;
+        let (number, name) = without_number(text);
+        self.names += usize::from(profile.app(name).is_some() || is_company(name, profile));
+        let lower = text.to_ascii_lowercase();
+        self.files +=
+            usize::from(reading::FILE_ENDINGS.iter().any(|ending| lower.contains(ending)));
+        self.dates += usize::from(crate::Date::find(text).is_some());
+        if text.parse::<crate::Version>().is_ok() {
+            self.versions += 1;
+            self.dotted += usize::from(text.contains('.'));
+        }
+        let count = number
+            .as_deref()
+            .filter(|_| name.is_empty())
+            .and_then(|n| n.parse().ok())
+            .or_else(|| text.parse::<u64>().ok());
+        if count.is_some() && count == self.counts {
+            self.counted += 1;
+            self.counts = count.map(|n| n + 1);
+        }
+    }
+}

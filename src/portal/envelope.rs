@@ -1,0 +1,128 @@
+//! The Service Portal's JSON answer → the article's HTML and what is known of it.
+
+use serde_json::Value;
+
+use crate::date::Date;
+use crate::error::{Error, ErrorKind, Facts};
+use crate::profile::{PageKind, Profile};
+use crate::spelling::key;
+
+/// An article as the Service Portal's answer gives it.
+#[derive(Debug)]
+pub(crate) struct Article {
+    /// The page's title, the fields' labels and their contents, as a page.
+    pub(crate) html: String,
+    /// The day of its last change in Japan.
+    pub(crate) updated: Option<Date>,
+}
+
+/// Reads an answer.
+///
+/// The widget with the article may stand anywhere in it. What the answer says of itself tells an article that is not
+/// there from one that asks for a login.
+pub(crate) fn read(json: &str, profile: &Profile) -> Result<Article, Error> {
+    let answer: Value = serde_json::from_str(json).map_err(|error| {
+        let kind = if error.is_eof() { ErrorKind::Truncated } else { ErrorKind::NotHtml };
+        Error::new(kind, Facts { what: Some("JSON".to_owned()), ..Facts::default() })
+    })?;
+    let widgets = datas(&answer);
+    let articles = widgets.iter().copied().filter_map(article);
+    if let Some(article) = articles.into_iter().next() {
+        return Ok(article);
+    }
+    let kind =
+        if asks_login(&answer, profile) { ErrorKind::Login } else { ErrorKind::ArticleUnavailable };
+    let title = answer.pointer("/result/title").or_else(|| answer.pointer("/result/page/title"));
+    let title = title.and_then(Value::as_str).map(|title| title.chars().take(80).collect());
+    Err(Error::new(kind, Facts { title, ..Facts::default() }))
+}
+
+/// Every object that could be an article's, outermost first.
+fn datas(answer: &Value) -> Vec<&Value> {
+    let mut found = Vec::new();
+    let mut open = std::collections::VecDeque::from([answer]);
+    while let Some(value) = open.pop_front() {
+        match value {
+            Value::Object(object) => {
+                if object.contains_key("kbContentData") || object.contains_key("kbWiki") {
+                    found.push(value);
+                }
+                open.extend(object.values());
+            }
+            Value::Array(values) => open.extend(values),
+            _ => {}
+        }
+    }
+    found
+}
+
+fn article(data: &Value) -> Option<Article> {
+    if data["isValid"] == Value::Bool(false) || data["isValid"] == "false" {
+        return None;
+    }
+    let mut html = String::new();
+    if let Some(title) = data["page_title"].as_str().or_else(|| data["short_description"].as_str())
+    {
+        html.push_str(&format!("<title>{0}</title><h1>{0}</h1>\n", escaped(title)));
+    }
+    let empty = html.len();
+    content(&data["kbContentData"], &mut html);
+    if html.len() == empty {
+        content(&data["kbWiki"], &mut html);
+    }
+    if html[empty..].trim().is_empty() {
+        return None;
+    }
+    let updated = data["sys_updated_on"].as_str().and_then(day_in_japan);
+    Some(Article { html, updated })
+}
+
+/// An article's content: a text, an object with the text, or the fields of a template.
+fn content(value: &Value, html: &mut String) {
+    match value {
+        Value::String(text) => html.push_str(text),
+        Value::Object(object) => {
+            if let Some(data) = object.get("data").or_else(|| object.get("content")) {
+                content(data, html);
+            }
+        }
+        Value::Array(fields) => {
+            for field in fields {
+                if let Some(label) = field["label"].as_str() {
+                    html.push_str(&format!("<h2>{}</h2>\n", escaped(label)));
+                }
+                let text = field["content"]
+                    .as_str()
+                    .or_else(|| field["value"].as_str())
+                    .unwrap_or_default();
+                html.push_str(&format!("<div>{text}</div>\n"));
+            }
+        }
+        _ => {}
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
+/// The instance writes `YYYY-MM-DD HH:MM:SS` in UTC.
+fn day_in_japan(text: &str) -> Option<Date> {
+    let time: jiff::civil::DateTime = text.trim().replace(' ', "T").parse().ok()?;
+    let instant = jiff::tz::Offset::UTC.to_timestamp(time).ok()?;
+    Date::in_japan_at(instant)
+}
+
+/// Whether an answer without an article asks for a login.
+fn asks_login(answer: &Value, profile: &Profile) -> bool {
+    let page = answer.pointer("/result/page/id").and_then(Value::as_str);
+    if page.is_some_and(|id| id.contains("login")) {
+        return true;
+    }
+    let messages = ["/error/message", "/error/detail", "/error", "/message", "/result/message"];
+    let mut said =
+        messages.iter().filter_map(|at| answer.pointer(at)).filter_map(Value::as_str).map(key);
+    said.any(|text| {
+        profile.page_words(PageKind::Login).iter().any(|word| text.contains(word.as_str()))
+    })
+}

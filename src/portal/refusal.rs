@@ -1,0 +1,148 @@
+//! What a page is that holds no version table, told as precisely as it can be.
+
+use crate::error::{Error, ErrorKind, Facts};
+use crate::html::{Document, printable};
+use crate::profile::{PageKind, Profile};
+use crate::spelling::{key, normalized};
+
+use super::section::Missing;
+use super::{list, title};
+
+/// A page with more text is content: words of a login or of maintenance in it are only words.
+const SHORT_PAGE: usize = 2_500;
+
+/// The error for a page without a version table.
+pub(super) fn of(document: &Document, profile: &Profile, missing: Missing) -> Error {
+    let facts = Facts { title: title(document), seen: seen(document), ..Facts::default() };
+    if let Missing::Differ { tables } = missing {
+        let tables = tables.iter().map(usize::to_string).collect();
+        return Error::new(ErrorKind::Ambiguous, Facts { seen: tables, ..facts });
+    }
+    if let Some(article) = moved_to(document, profile) {
+        return Error::new(ErrorKind::Redirect, Facts { article: Some(article), ..facts });
+    }
+    if let Some(row) = list::find(document, profile) {
+        return Error::new(ErrorKind::Document, Facts { document: Some(row), ..facts });
+    }
+    let text = page_text(document);
+    let words = |kind: PageKind| {
+        profile.page_words(kind).iter().filter(|word| text.contains(word.as_str())).count()
+    };
+    let is_short = text.chars().count() < SHORT_PAGE;
+    let asks_password = document.has_password();
+    if is_short && (words(PageKind::Login) >= 2 || (asks_password && words(PageKind::Login) >= 1)) {
+        return Error::new(ErrorKind::Login, facts);
+    }
+    let heads = head_text(document);
+    if (is_short && words(PageKind::Maintenance) >= 1)
+        || profile
+            .page_words(PageKind::Maintenance)
+            .iter()
+            .any(|word| heads.contains(word.as_str()))
+    {
+        return Error::new(ErrorKind::Maintenance, facts);
+    }
+    if is_short && words(PageKind::Unavailable) >= 1 {
+        return Error::new(ErrorKind::ArticleUnavailable, facts);
+    }
+    if is_short && asks_password {
+        return Error::new(ErrorKind::Login, facts);
+    }
+    if document.is_cut_in_table() {
+        return Error::new(ErrorKind::Truncated, facts);
+    }
+    match missing {
+        Missing::Table { heading } => {
+            Error::new(ErrorKind::NoTable, Facts { what: Some(heading), ..facts })
+        }
+        _ => Error::new(ErrorKind::NoSection, facts),
+    }
+}
+
+/// The headings of the page, or its first lines.
+fn seen(document: &Document) -> Vec<String> {
+    let shown = |text: &str| printable(text).chars().take(40).collect::<String>();
+    let headings: Vec<_> = document
+        .headings()
+        .filter(|block| !block.is_hidden())
+        .map(|block| shown(block.text().as_str()))
+        .take(8)
+        .collect();
+    if !headings.is_empty() {
+        return headings;
+    }
+    document
+        .blocks()
+        .filter(|block| !block.is_hidden())
+        .map(|block| shown(block.text().as_str()))
+        .take(3)
+        .collect()
+}
+
+/// All that the page shows, as [`key`] spells it, up to what a short page has.
+fn page_text(document: &Document) -> String {
+    let mut text = key(document.title());
+    let blocks =
+        document.blocks().filter(|block| !block.is_hidden()).map(|block| block.text().as_str());
+    let cells = document
+        .tables()
+        .iter()
+        .filter(|t| !t.is_hidden())
+        .flat_map(|t| t.grid().cells().iter().map(|c| c.text().as_str()));
+    for part in blocks.chain(cells) {
+        text.push('\n');
+        text.push_str(&key(part));
+        if text.len() > SHORT_PAGE * 4 {
+            break;
+        }
+    }
+    text
+}
+
+/// The title and the main headings.
+fn head_text(document: &Document) -> String {
+    let headings = document
+        .headings()
+        .filter(|block| !block.is_hidden())
+        .take(2)
+        .map(|block| key(block.text().as_str()));
+    [key(document.title())].into_iter().chain(headings).collect::<Vec<_>>().join("\n")
+}
+
+/// The article that a moved one names.
+fn moved_to(document: &Document, profile: &Profile) -> Option<String> {
+    let text = page_text(document);
+    let says_so =
+        profile.page_words(PageKind::Moved).iter().any(|word| text.contains(word.as_str()));
+    if !says_so {
+        return None;
+    }
+    let blocks = document.blocks().filter(|block| !block.is_hidden());
+    let mut of_sentence = blocks.filter(|block| {
+        let text = key(block.text().as_str());
+        profile.page_words(PageKind::Moved).iter().any(|word| text.contains(word.as_str()))
+    });
+    let in_links = || {
+        document.links().iter().filter(|link| {
+            let text = key(link.text());
+            profile.page_words(PageKind::Moved).iter().any(|word| text.contains(word.as_str()))
+        })
+    };
+    in_links()
+        .find_map(|link| article_number(link.text()).or_else(|| article_number(link.href())))
+        .or_else(|| of_sentence.find_map(|block| article_number(block.text().as_str())))
+        .or_else(|| {
+            document.links().iter().find_map(|link| {
+                article_number(link.text()).or_else(|| article_number(link.href()))
+            })
+        })
+}
+
+/// The first number of an article in a text: `KB` and seven digits.
+pub(crate) fn article_number(text: &str) -> Option<String> {
+    let text = normalized(text).to_ascii_uppercase();
+    text.match_indices("KB").find_map(|(at, _)| {
+        let digits: String = text[at + 2..].chars().take_while(char::is_ascii_digit).collect();
+        (digits.len() >= 5 && digits.len() <= 10).then(|| format!("KB{digits}"))
+    })
+}

@@ -1,0 +1,782 @@
+//! Rows → records: which application, manufacturer and component each row is, and what its version's cell says.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use crate::app::App;
+use crate::date::Date;
+use crate::html::{Cell, Table, Text};
+use crate::manufacturer::{core_name, identity, is_company, spelled_out};
+use crate::profile::{Profile, Role};
+use crate::snapshot::{
+    self, AppRecord, ManufacturerRecord, PublishedVersion, Warning, WarningCode,
+};
+use crate::spelling::{key, normalized};
+use crate::version::reading::{self, Reading, UNSAID};
+
+use super::columns::{Layout, View, distinct, only_text};
+use super::{Records, shown};
+
+/// Reads the rows of a table.
+pub(super) fn read(index: usize, table: &Table, layout: &Layout, profile: &Profile) -> Records {
+    let view = layout.view(table);
+    let is_of_makers = layout.has(Role::Manufacturer) && !layout.has(Role::Name);
+    let state = State { in_reader: is_of_makers, is_of_makers, ..State::default() };
+    let mut rows = Rows { index, view, layout, profile, state, records: Records::default() };
+    let mut slots = Vec::new();
+    for row in layout.first_row..view.rows() {
+        view.slots(row, &mut slots);
+        rows.row(row, &slots);
+    }
+    rows.records
+}
+
+/// What the rows above say of the row at hand.
+#[derive(Debug, Default)]
+struct State {
+    /// The name under which rows without one go on.
+    app: Option<Named>,
+    known: Option<App>,
+    number: Option<String>,
+    maker: Option<Named>,
+    in_reader: bool,
+    is_of_makers: bool,
+    /// Below a divider that says "old versions".
+    is_old: bool,
+    file: Option<String>,
+    versions: Vec<PublishedVersion>,
+}
+
+/// A name in one spelling, and its cell's text.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Named {
+    name: String,
+    raw: String,
+    note: Option<String>,
+}
+
+struct Rows<'r> {
+    index: usize,
+    view: View<'r>,
+    layout: &'r Layout,
+    profile: &'r Profile,
+    state: State,
+    records: Records,
+}
+
+/// What a row's cells give besides its names.
+struct Values {
+    reading: Reading,
+    cell: snapshot::Cell,
+    file: Option<String>,
+    /// A text in the file's column that is no file.
+    part: Option<String>,
+    released: Option<Date>,
+    extra: Vec<(String, String)>,
+}
+
+impl<'r> Rows<'r> {
+    fn row(&mut self, row: usize, slots: &[Option<&'r Cell>]) {
+        if slots.iter().flatten().all(|cell| cell.text().is_empty()) {
+            return;
+        }
+        if let Some(text) = only_text(slots) {
+            self.divider(row, slots, &text);
+            return;
+        }
+        if self.is_header(slots) || self.state.is_old {
+            return;
+        }
+        let names = self.names(row, slots);
+        if names.parts.is_empty()
+            && self.state.app.is_none()
+            && self.state.maker.is_none()
+            && !self.has_version(slots)
+        {
+            return;
+        }
+        if is_remark(&names) {
+            return;
+        }
+        let record = self.resolve(row, names);
+        let values = self.values(row, slots);
+        match record {
+            Record::App(named) => self.push_app(named, values),
+            Record::Maker(named, component) => self.push_maker(named, component, values),
+        }
+    }
+
+    /// A row that is one text from end to end.
+    fn divider(&mut self, row: usize, slots: &[Option<&'r Cell>], text: &str) {
+        let (number, name) = without_number(text);
+        let heading = key(name);
+        if self.profile.is_not_current(&heading) {
+            self.state.is_old = true;
+        } else if let Some(app) = self.profile.app(name) {
+            self.state.is_old = false;
+            self.begin_app(Some(app), named(name, text), number);
+            let slot = snapshot_cell(self.index, self.view, row, slots.len() - 1, "");
+            if app == App::CardReader {
+                let values = Values {
+                    reading: Reading::default(),
+                    cell: slot,
+                    file: None,
+                    part: None,
+                    released: None,
+                    extra: Vec::new(),
+                };
+                if let Some(named) = self.state.app.clone() {
+                    self.push_app(named, values);
+                }
+            }
+        } else if is_company(name, self.profile) {
+            self.state.maker = Some(named(name, text));
+            self.state.in_reader = true;
+        } else if self.profile.is_section_heading(&heading).is_some()
+            || self.profile.is_new_mark(name)
+            || heading.contains("最新")
+            || heading.contains("現行")
+        {
+            self.state.is_old = false;
+        }
+    }
+
+    /// Whether the header is repeated here.
+    fn is_header(&self, slots: &[Option<&Cell>]) -> bool {
+        let mut same = 0;
+        for (column, slot) in self.layout.columns.iter().zip(slots) {
+            let Some(role @ (Role::Version | Role::Name | Role::Manufacturer | Role::File)) =
+                column.role
+            else {
+                continue;
+            };
+            let Some(cell) = slot else { continue };
+            let text = shown(cell.text());
+            if role == Role::Version && text.starts_with(|c: char| c.is_ascii_digit()) {
+                return false;
+            }
+            same += usize::from(
+                !text.is_empty() && normalized(&text) == column.header
+                    || self.profile.role(&text) == Some(role) && self.profile.app(&text).is_none(),
+            );
+        }
+        same >= 2
+    }
+
+    fn has_version(&self, slots: &[Option<&Cell>]) -> bool {
+        self.layout
+            .columns_of(Role::Version)
+            .any(|col| slots[col].is_some_and(|cell| !cell.text().is_empty()))
+    }
+
+    /// The texts that name the row, from the outermost to the innermost.
+    fn names(&self, row: usize, slots: &[Option<&'r Cell>]) -> Names {
+        let mut names = Names::default();
+        let number = self.layout.columns_of(Role::Number).find_map(|col| slots[col]);
+        names.number = number.map(|cell| number_of(&shown(cell.text()))).filter(|n| !n.is_empty());
+        let mut last: Option<&Cell> = None;
+        for role in [Role::Name, Role::Manufacturer, Role::Component] {
+            for col in self.layout.columns_of(role) {
+                let Some(cell) = slots[col] else { continue };
+                if last.is_some_and(|last| std::ptr::eq(last, cell))
+                    || number.is_some_and(|n| std::ptr::eq(n, cell)) && role != Role::Name
+                {
+                    continue;
+                }
+                last = Some(cell);
+                let part = self.part(row, cell, role, &mut names.number);
+                names.parts.extend(part);
+            }
+        }
+        names
+    }
+
+    /// A cell's part of the row's names; `None` if it says nothing.
+    fn part(
+        &self,
+        row: usize,
+        cell: &Cell,
+        role: Role,
+        number: &mut Option<String>,
+    ) -> Option<Part> {
+        let raw = cell.text().as_str();
+        let name = display_name(cell.text());
+        if name.is_empty() || self.profile.is_ditto(&name) || self.profile.is_placeholder(&name) {
+            return None;
+        }
+        let (own, name) =
+            if role == Role::Name { self.numbered(&name) } else { (None, name.as_str()) };
+        if name.is_empty() {
+            return None;
+        }
+        if number.is_none() {
+            *number = own;
+        }
+        let from_above = self.view.first_row(cell) < row;
+        Some(Part { role, named: named(name, raw), from_above })
+    }
+
+    /// Splits a row number off a name; one that runs into Latin letters is one before a known name: `4MPKI…`.
+    fn numbered<'n>(&self, name: &'n str) -> (Option<String>, &'n str) {
+        let split = without_number(name);
+        let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
+        if split.0.is_none() && rest.len() < name.len() && self.profile.app(rest).is_some() {
+            return (Some(name[..name.len() - rest.len()].to_owned()), rest);
+        }
+        split
+    }
+
+    /// Which record the row is.
+    fn resolve(&mut self, _row: usize, names: Names) -> Record {
+        let Names { number, parts } = names;
+        let own_number = number.as_deref().is_some_and(|n| {
+            self.state.number.as_deref() != Some(n) && !is_below(n, self.state.number.as_deref())
+        });
+        let mut parts = parts.into_iter().peekable();
+        if let Some(first) = parts.peek().filter(|part| part.role == Role::Name) {
+            let known = self.profile.app(&first.named.name);
+            let goes_on = self
+                .state
+                .app
+                .as_ref()
+                .is_some_and(|app| first.from_above || app.name == first.named.name);
+            let is_maker = !self.state.is_of_makers
+                && known.is_none()
+                && is_company(&first.named.name, self.profile);
+            let in_group = self.state.in_reader && !own_number;
+            if known.is_some() || (!is_maker && !in_group) {
+                let named = first.named.clone();
+                parts.next();
+                if !(goes_on && self.state.known == known) {
+                    self.begin_app(known, named, number);
+                } else if let Some(app) = &mut self.state.app {
+                    *app = named;
+                }
+            } else if own_number && is_maker && !self.state.in_reader {
+                self.state.in_reader = true;
+            } else if is_maker {
+                self.state.in_reader = true;
+            }
+        } else if own_number && parts.peek().is_none() {
+            self.state.number = number;
+        }
+        let rest: Vec<Part> = parts.collect();
+        self.inside(rest)
+    }
+
+    /// The record, once the application is settled: what the other names say.
+    fn inside(&mut self, parts: Vec<Part>) -> Record {
+        let app = self.state.app.clone().unwrap_or_default();
+        let has_app = self.state.app.is_some();
+        if !self.state.in_reader {
+            return Record::App(app);
+        }
+        let mut component = None;
+        let mut parts = parts.into_iter();
+        let names_itself = parts.len() == 0;
+        for part in parts.by_ref() {
+            if part.role == Role::Component {
+                component = Some(part.named.name);
+            } else if self.state.maker.is_none() || self.is_maker_part(&part, component.is_some()) {
+                self.state.maker = Some(part.named);
+            } else {
+                component = Some(part.named.name);
+            }
+        }
+        match (&self.state.maker, names_itself) {
+            // The application's own row: nothing names a manufacturer, here or above.
+            (None, _) if has_app => Record::App(app),
+            (None, _) => Record::Maker(Named::default(), component),
+            (Some(maker), _) => Record::Maker(maker.clone(), component),
+        }
+    }
+
+    /// Whether a part is a manufacturer, not a component of the one above or before.
+    fn is_maker_part(&self, part: &Part, has_component: bool) -> bool {
+        !has_component && (part.role != Role::Component)
+    }
+
+    fn begin_app(&mut self, known: Option<App>, named: Named, number: Option<String>) {
+        self.state.in_reader = known == Some(App::CardReader);
+        self.state.known = known;
+        self.state.app = Some(named);
+        self.state.maker = None;
+        self.state.number = number.or(self.state.number.take());
+    }
+
+    fn values(&mut self, row: usize, slots: &[Option<&'r Cell>]) -> Values {
+        let name_cells: Vec<&Cell> =
+            self.layout.columns_of(Role::Name).filter_map(|col| slots[col]).collect();
+        let is_name = |cell: &Cell| name_cells.iter().any(|name| std::ptr::eq(*name, cell));
+        let (reading, cell) = self.version(row, slots, &is_name);
+        let mut values =
+            Values { reading, cell, file: None, part: None, released: None, extra: Vec::new() };
+        let mut last: Option<&Cell> = None;
+        for (column, slot) in self.layout.columns.iter().zip(slots) {
+            let Some(cell) = *slot else { continue };
+            if is_name(cell) || last.is_some_and(|last| std::ptr::eq(last, cell)) {
+                continue;
+            }
+            last = Some(cell);
+            match column.role {
+                Some(Role::File) => self.file(row, cell, &mut values),
+                Some(Role::Released) => self.released(cell, &column.header, &mut values),
+                Some(Role::OldVersion | Role::Note) | None => {
+                    extra(&mut values.extra, &column.header, cell)
+                }
+                Some(Role::Manufacturer | Role::Component) if !self.state.in_reader => {
+                    if !self.profile.is_placeholder(&shown(cell.text())) {
+                        extra(&mut values.extra, &column.header, cell);
+                    }
+                }
+                _ => {}
+            }
+        }
+        values.released = values.released.or(values.reading.date);
+        values
+    }
+
+    /// What the version's cells say.
+    fn version(
+        &mut self,
+        row: usize,
+        slots: &[Option<&'r Cell>],
+        is_name: &dyn Fn(&Cell) -> bool,
+    ) -> (Reading, snapshot::Cell) {
+        let mut whole: Option<(Reading, usize)> = None;
+        let mut last: Option<&Cell> = None;
+        for col in self.layout.columns_of(Role::Version) {
+            let cell = slots[col].filter(|cell| !is_name(cell));
+            if whole.is_some()
+                && (cell.is_none()
+                    || matches!((last, cell), (Some(a), Some(b)) if std::ptr::eq(a, b)))
+            {
+                continue;
+            }
+            last = cell;
+            let empty = Text::default();
+            let mut reading = reading::read(cell.map_or(&empty, |cell| cell.text()), self.profile);
+            if let Some(note) = &self.layout.columns[col].note {
+                for version in &mut reading.versions {
+                    version.note = Some(join(Some(note.clone()), version.note.take()));
+                }
+            }
+            whole = Some(match whole {
+                None => (reading, col),
+                Some((before, first)) => together(before, reading, first, col),
+            });
+        }
+        let (mut reading, col) = whole.unwrap_or_default();
+        if reading.ditto {
+            reading.versions.clone_from(&self.state.versions);
+        }
+        if self.layout.equal_versions {
+            reading.warnings.push(WarningCode::VersionColumns);
+        }
+        self.state.versions.clone_from(&reading.versions);
+        let text = slots.get(col).copied().flatten().filter(|cell| !is_name(cell));
+        let cell = snapshot_cell(
+            self.index,
+            self.view,
+            row,
+            col,
+            text.map_or("", |cell| cell.text().as_str()),
+        );
+        (reading, cell)
+    }
+
+    fn file(&mut self, row: usize, cell: &Cell, values: &mut Values) {
+        let text = cell.text().without(&UNSAID);
+        let text = normalized(&text);
+        let name = display_name(cell.text());
+        if self.profile.is_ditto(&text) {
+            values.file.clone_from(&self.state.file);
+            return;
+        }
+        if name.is_empty() || self.profile.is_placeholder(&name) {
+            self.state.file = None;
+            return;
+        }
+        let files: Vec<&str> =
+            text.split([' ', '、', ',', '(', ')', '/']).filter(|part| is_file(part)).collect();
+        if files.is_empty() && !is_identifier(&name) {
+            values.part = Some(name);
+            return;
+        }
+        let file = if files.is_empty() { name } else { files.join(" ") };
+        let stated = files.iter().find_map(|file| version_of_file(file));
+        let disagrees = stated.is_some_and(|stated| {
+            !values.reading.versions.is_empty()
+                && values.reading.versions.iter().all(|v| v.version != stated)
+        });
+        if disagrees {
+            values.reading.warnings.push(WarningCode::FileDisagrees);
+        }
+        // A file that spans from the row above says nothing new of a manufacturer.
+        if self.view.first_row(cell) == row || !self.state.in_reader || self.state.maker.is_none() {
+            values.file = Some(file.clone());
+        }
+        self.state.file = Some(file);
+    }
+
+    fn released(&mut self, cell: &Cell, header: &str, values: &mut Values) {
+        let text = normalized(&shown(cell.text())).into_owned();
+        if text.is_empty() || self.profile.is_placeholder(&text) {
+            return;
+        }
+        match Date::find(&text) {
+            Some((date, _)) => values.released = Some(date),
+            None => {
+                values.reading.warnings.push(WarningCode::DateUnreadable);
+                extra(&mut values.extra, header, cell);
+            }
+        }
+    }
+
+    fn push_app(&mut self, named: Named, values: Values) {
+        let Values { mut reading, cell, file, part, released, mut extra, .. } = values;
+        let mut app = self.profile.app(&named.name);
+        if let (None, Some(by_file)) =
+            (app, file.as_deref().and_then(|file| self.profile.app_of_file(file)))
+        {
+            if !named.name.is_empty() && by_file != App::FaceLibrary {
+                app = Some(by_file);
+                reading.warnings.push(WarningCode::AppByFile);
+            }
+        }
+        let file = file.or_else(|| {
+            let header = self
+                .layout
+                .columns_of(Role::File)
+                .next()
+                .map_or("", |col| &self.layout.columns[col].header);
+            extra.extend(part.map(|part| (header.to_owned(), part)));
+            None
+        });
+        let heads_only = app == Some(App::CardReader)
+            && reading.warnings.iter().all(|w| {
+                matches!(w, WarningCode::VersionMissing | WarningCode::VersionPlaceholder)
+            });
+        if heads_only {
+            reading.warnings.clear();
+        }
+        if named.name.is_empty() {
+            reading.warnings.push(WarningCode::NameMissing);
+        }
+        self.warn(&reading, &cell);
+        self.records.apps.push(AppRecord {
+            app,
+            name: named.name,
+            raw_name: named.raw,
+            file,
+            versions: reading.versions,
+            note: note(named.note, reading.note),
+            released,
+            extra,
+            duplicate: false,
+            cell,
+        });
+    }
+
+    fn push_maker(&mut self, named: Named, component: Option<String>, values: Values) {
+        let Values { mut reading, cell, file, part, released, mut extra, .. } = values;
+        let component = match (component, part) {
+            (Some(component), Some(part)) if !reading::same_text(&component, &part) => {
+                Some(format!("{component} {part}"))
+            }
+            (component, part) => component.or(part),
+        };
+        if let Some(file) = file {
+            let header = self
+                .layout
+                .columns_of(Role::File)
+                .next()
+                .map_or("", |col| &self.layout.columns[col].header);
+            extra.push((header.to_owned(), file));
+        }
+        if named.name.is_empty() {
+            reading.warnings.push(WarningCode::NameMissing);
+        }
+        self.warn(&reading, &cell);
+        self.records.manufacturers.push(ManufacturerRecord {
+            name: spelled_out(&named.name).into_owned(),
+            raw_name: named.raw,
+            component,
+            versions: reading.versions,
+            note: note(named.note, reading.note),
+            released,
+            extra,
+            duplicate: false,
+            cell,
+        });
+    }
+
+    fn warn(&mut self, reading: &Reading, cell: &snapshot::Cell) {
+        let warnings = reading.warnings.iter().map(|&code| Warning::at(code, cell));
+        self.records.warnings.extend(warnings);
+    }
+}
+
+/// The names of a row.
+#[derive(Debug, Default)]
+struct Names {
+    number: Option<String>,
+    parts: Vec<Part>,
+}
+
+#[derive(Debug)]
+struct Part {
+    role: Role,
+    named: Named,
+    /// The cell began in a row above.
+    from_above: bool,
+}
+
+enum Record {
+    App(Named),
+    Maker(Named, Option<String>),
+}
+
+/// Whether a row is a remark in the name's column: `※…`, `注）…`.
+fn is_remark(names: &Names) -> bool {
+    names.parts.first().is_some_and(|part| {
+        part.named.raw.trim_start().starts_with(['※', '＊']) || part.named.name.starts_with("注")
+    })
+}
+
+fn snapshot_cell(
+    table: usize,
+    view: View<'_>,
+    row: usize,
+    col: usize,
+    text: &str,
+) -> snapshot::Cell {
+    let (row, column) = view.place(row, col);
+    snapshot::Cell { table, row, column, text: text.to_owned() }
+}
+
+/// Adds a further column's text; equal headers are told apart.
+fn extra(pairs: &mut Vec<(String, String)>, header: &str, cell: &Cell) {
+    let text = normalized(&cell.text().without(&UNSAID)).into_owned();
+    if text.is_empty() {
+        return;
+    }
+    let mut name = header.to_owned();
+    let mut count = 1;
+    while pairs.iter().any(|(other, _)| *other == name) {
+        count += 1;
+        name = format!("{header} ({count})");
+    }
+    pairs.push((name, text));
+}
+
+/// Two columns of versions as one.
+fn together(mut before: Reading, after: Reading, first: usize, col: usize) -> (Reading, usize) {
+    let blank = |reading: &Reading| {
+        reading.versions.is_empty() && reading.warnings == [WarningCode::VersionMissing]
+    };
+    if blank(&after) {
+        return (before, first);
+    }
+    if blank(&before) {
+        return (after, col);
+    }
+    before.versions.extend(after.versions);
+    for warning in after.warnings {
+        if !before.warnings.contains(&warning) {
+            before.warnings.push(warning);
+        }
+    }
+    (before, first)
+}
+
+fn join(before: Option<String>, after: Option<String>) -> String {
+    [before, after].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+fn note(of_name: Option<String>, of_cell: Option<String>) -> Option<String> {
+    let both = join(of_name, of_cell);
+    (!both.is_empty()).then_some(both)
+}
+
+fn named(name: &str, raw: &str) -> Named {
+    let name = name.trim_start_matches(INDENTS).trim();
+    let (name, note) = match name.find(['※', '*']).filter(|&at| at > 0) {
+        Some(at) => {
+            (name[..at].trim_end(), Some(name[at..].trim_start_matches(['※', '*', ' ']).to_owned()))
+        }
+        None => (name, None),
+    };
+    let note = note.filter(|note| !note.is_empty() && !note.bytes().all(|b| b.is_ascii_digit()));
+    Named { name: name.to_owned(), raw: raw.to_owned(), note }
+}
+
+/// Marks in front of a name that stands below another.
+const INDENTS: [char; 14] = ['・', '-', '└', '├', '│', '─', '┗', '┣', '>', '•', '‐', '→', '●', ' '];
+
+/// A name in one spelling: without readings and footnotes; a line break inside a Japanese word is no space.
+fn display_name(text: &Text) -> String {
+    let text = text.reduced(&super::NO_NAME);
+    let mut name = String::new();
+    for line in text.lines() {
+        let line = normalized(line);
+        let joins = name.chars().next_back().is_none_or(is_wide)
+            && line.chars().next().is_some_and(is_wide);
+        if !joins && !name.is_empty() && !line.is_empty() {
+            name.push(' ');
+        }
+        name.push_str(&line);
+    }
+    name
+}
+
+fn is_wide(c: char) -> bool {
+    matches!(c, 'ぁ'..='ヿ' | '一'..='鿿' | '々')
+}
+
+fn is_file(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    reading::FILE_ENDINGS.iter().any(|ending| text.len() > ending.len() && text.ends_with(ending))
+}
+
+/// A file's name without its ending: Latin letters and digits in one word.
+fn is_identifier(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'))
+        && text.bytes().any(|b| b.is_ascii_alphabetic())
+        && !text.contains('-')
+}
+
+fn version_of_file(file: &str) -> Option<crate::Version> {
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    reading::version_in_file_name(&stem.to_ascii_lowercase())
+}
+
+/// A row number's digits.
+fn number_of(text: &str) -> String {
+    let text = normalized(text);
+    text.trim_matches(|c: char| !c.is_alphanumeric())
+        .trim_start_matches("No.")
+        .trim_start_matches("no.")
+        .trim()
+        .to_owned()
+}
+
+/// Whether a number such as `7-1` or `7.1` counts inside another one.
+fn is_below(number: &str, above: Option<&str>) -> bool {
+    above.is_some_and(|above| {
+        number.strip_prefix(above).is_some_and(|rest| rest.starts_with(['-', '.', '(', '_']))
+    })
+}
+
+/// Whether a line begins with a number that is followed by something.
+pub(super) fn starts_with_number(text: &str) -> bool {
+    let (number, rest) = without_number(text);
+    number.is_some() && !rest.is_empty()
+}
+
+/// Splits a row number off a name: `1 `, `1.`, `(1)`, `①`, `No.1`, `#6`, `4.2.1 `. The name must be normalized.
+pub(super) fn without_number(name: &str) -> (Option<String>, &str) {
+    let text = name.trim_start();
+    let (marked, rest) = ["No.", "NO.", "no.", "No", "#", "＃", "項番"]
+        .iter()
+        .find_map(|mark| text.strip_prefix(mark))
+        .map_or((false, text), |rest| (true, rest.trim_start()));
+    if let Some((inside, after)) = rest.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
+        let inside = inside.trim();
+        if !inside.is_empty()
+            && inside.len() <= 3
+            && inside.bytes().all(|b| b.is_ascii_alphanumeric())
+        {
+            return (Some(inside.to_owned()), after.trim_start());
+        }
+    }
+    let end =
+        rest.find(|c: char| !c.is_ascii_digit() && c != '.' && c != '-').unwrap_or(rest.len());
+    let digits = rest[..end].trim_end_matches(['.', '-']);
+    if digits.is_empty()
+        || !digits.as_bytes()[0].is_ascii_digit()
+        || digits.split(['.', '-']).any(|n| n.is_empty() || n.len() > 3)
+    {
+        return (None, text);
+    }
+    let behind = &rest[digits.len()..];
+    let after = behind.trim_start_matches(['.', ')', '、', ':', '-', ' ', ',', '】', ']']);
+    // A number that runs into the name is one only before kana and kanji, and not before a counter: 2次元.
+    let separated = behind.len() > after.len();
+    let glued = after.starts_with(is_wide)
+        && !after.starts_with([
+            '次', '年', '月', '日', '号', '台', '件', '回', '階', '世', '版', '型', '歳', '人',
+            '本', 'つ', '個', 'の',
+        ]);
+    if digits.len() < rest.len() && !marked && !separated && !glued {
+        return (None, text);
+    }
+    (Some(digits.to_owned()), after)
+}
+
+/// Flags records that stand for one thing, and warns at the later ones.
+pub(super) fn flag_duplicates(records: &mut Records, profile: &Profile) {
+    let app_id = |record: &AppRecord| match record.app {
+        Some(app) => app.id().to_owned(),
+        None => key(&record.name),
+    };
+    let first = first_of_each(records.apps.iter().map(app_id));
+    for (at, earlier) in first.into_iter().enumerate() {
+        let Some(earlier) = earlier else { continue };
+        let equal = {
+            let (a, b) = (&records.apps[earlier], &records.apps[at]);
+            a.versions == b.versions && a.file == b.file && key(&a.name) == key(&b.name)
+        };
+        records.apps[earlier].duplicate = true;
+        records.apps[at].duplicate = true;
+        let code = if equal { WarningCode::DuplicateRow } else { WarningCode::DuplicateApp };
+        let warning = Warning::at(code, &records.apps[at].cell);
+        records.warnings.push(warning);
+    }
+    let maker_id = |record: &ManufacturerRecord| {
+        (identity(&record.name, profile), record.component.as_deref().map(key).unwrap_or_default())
+    };
+    let first = first_of_each(records.manufacturers.iter().map(maker_id));
+    for (at, earlier) in first.into_iter().enumerate() {
+        let Some(earlier) = earlier else { continue };
+        let equal = {
+            let (a, b) = (&records.manufacturers[earlier], &records.manufacturers[at]);
+            a.versions == b.versions && core_name(&a.name) == core_name(&b.name)
+        };
+        records.manufacturers[earlier].duplicate = true;
+        records.manufacturers[at].duplicate = true;
+        let code =
+            if equal { WarningCode::DuplicateRow } else { WarningCode::DuplicateManufacturer };
+        let warning = Warning::at(code, &records.manufacturers[at].cell);
+        records.warnings.push(warning);
+    }
+}
+
+/// For each item the index of the first equal one before it.
+fn first_of_each<T: Eq + std::hash::Hash>(items: impl Iterator<Item = T>) -> Vec<Option<usize>> {
+    let mut seen = HashMap::new();
+    let mut first = Vec::new();
+    for (at, item) in items.enumerate() {
+        let earlier = *seen.entry(item).or_insert(at);
+        first.push((earlier != at).then_some(earlier));
+    }
+    first
+}
+
+/// The identities of what a table publishes, with their versions: what two candidates are compared by.
+pub(super) fn published<'r>(
+    records: &'r Records,
+    profile: &Profile,
+) -> Vec<(Cow<'r, str>, &'r [PublishedVersion])> {
+    let apps = records.apps.iter().map(|record| {
+        (Cow::Owned(format!("app {}", key(&record.name))), record.versions.as_slice())
+    });
+    let makers = records.manufacturers.iter().map(|record| {
+        let component = record.component.as_deref().map(key).unwrap_or_default();
+        (
+            Cow::Owned(format!("maker {} {component}", identity(&record.name, profile))),
+            record.versions.as_slice(),
+        )
+    });
+    apps.chain(makers).collect()
+}

@@ -1,0 +1,544 @@
+//! [`Profile`]: the portal's words as one value, so that a changed heading is mended without a release.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use serde::{Deserialize, Serialize};
+
+use crate::app::App;
+use crate::error::Error;
+use crate::manufacturer::core_name;
+use crate::spelling::{key, normalized};
+
+/// The words by which a version table is found and read: headings, headers, names, aliases, files.
+///
+/// The built-in profile is that of the portal of オンライン資格確認, each entry with its source; another one is read
+/// from JSON (`onshikaku.profile/1`, schema with the feature `schema`). Words are compared in one spelling: width,
+/// case, spaces and kana forms do not matter.
+///
+/// # Examples
+///
+/// A version table of quite another kind, read by a profile alone:
+///
+/// ```
+/// use onshikaku::{Page, Profile};
+///
+/// let profile = Profile::from_json(r#"{
+///     "schema": "onshikaku.profile/1",
+///     "name": "土木事務所の測量ソフト",
+///     "section": {"headings": {"words": ["測量ソフトウェア一覧"], "source": "made up"}},
+///     "headers": {
+///         "name": {"words": ["ソフト"], "source": "made up"},
+///         "version": {"words": ["現行リリース"], "source": "made up"}
+///     }
+/// }"#)?;
+/// let html = "<h2>測量ソフトウェア一覧</h2><table><tr><th>ソフト<th>現行リリース<tr><td>水準計算<td>4.10</table>";
+/// let snapshot = Page::new(html.as_bytes()).profile(&profile).read()?;
+/// assert_eq!(snapshot.apps[0].name, "水準計算");
+/// assert_eq!(snapshot.apps[0].versions[0].version.as_str(), "4.10");
+/// # Ok::<(), onshikaku::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Profile {
+    words: ProfileWords,
+    apps: HashMap<String, App>,
+    files: HashMap<String, App>,
+    makers: HashMap<String, usize>,
+    headers: Vec<(String, Role)>,
+}
+
+/// What a column of a version table holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Role {
+    Number,
+    Name,
+    /// The name, where no other column is.
+    NameWeak,
+    Manufacturer,
+    Component,
+    File,
+    Version,
+    /// A version that is not the current one.
+    OldVersion,
+    Released,
+    Note,
+}
+
+/// A [`Profile`] as it is written.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct ProfileWords {
+    schema: String,
+    name: String,
+    section: SectionWords,
+    headers: HeaderWords,
+    cells: CellWords,
+    apps: Vec<AppWords>,
+    manufacturers: Vec<ManufacturerWords>,
+    pages: PageWords,
+    list: ListWords,
+    hosts: Words,
+}
+
+/// Words, and where they are known from.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Words {
+    words: Vec<String>,
+    source: String,
+    /// The words as they are compared.
+    #[serde(skip)]
+    keys: Vec<String>,
+}
+
+impl Words {
+    fn index(&mut self) {
+        self.keys = self.words.iter().map(|word| key(word)).filter(|key| !key.is_empty()).collect();
+    }
+
+    fn any(&self, test: impl Fn(&str) -> bool) -> bool {
+        self.keys.iter().any(|word| test(word))
+    }
+}
+
+/// What tells the section's heading from others.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct SectionWords {
+    /// Headings of the section.
+    headings: Words,
+    /// Words that make it a section of something that does not hold: old versions, a history.
+    not_current: Words,
+    /// Words that make it a section of another product.
+    other_products: Words,
+    /// The product itself, which may be named beside another.
+    own_product: Words,
+}
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct HeaderWords {
+    number: Words,
+    name: Words,
+    /// Headers that mean the name where no other column does.
+    name_weak: Words,
+    manufacturer: Words,
+    component: Words,
+    file: Words,
+    version: Words,
+    /// Words that make a version's header that of an old one.
+    not_current: Words,
+    released: Words,
+    note: Words,
+}
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct CellWords {
+    /// What stands where a version is not known.
+    placeholders: Words,
+    /// What stands beside a version that no longer holds.
+    old: Words,
+    /// What stands beside a version to say that it holds.
+    new: Words,
+    /// What makes a version a bound, or not final.
+    qualifiers: Words,
+    /// "The same as above".
+    ditto: Words,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct AppWords {
+    id: App,
+    name: String,
+    #[serde(default)]
+    aliases: Vec<String>,
+    #[serde(default)]
+    files: Vec<String>,
+    #[serde(default)]
+    source: String,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct ManufacturerWords {
+    name: String,
+    slug: String,
+    #[serde(default)]
+    former: Vec<String>,
+    #[serde(default)]
+    aliases: Vec<String>,
+    #[serde(default)]
+    models: Vec<String>,
+    #[serde(default)]
+    source: String,
+}
+
+/// Words by which pages that are not the portal's content are told.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct PageWords {
+    login: Words,
+    maintenance: Words,
+    unavailable: Words,
+    moved: Words,
+}
+
+/// The list article's row that names the document with the versions.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct ListWords {
+    /// Headings of the part.
+    part: Words,
+    /// What the row says.
+    row: Words,
+    content: Words,
+    document: Words,
+    updated: Words,
+    edition: Words,
+}
+
+impl Profile {
+    /// The name of the format.
+    pub const SCHEMA: &'static str = "onshikaku.profile/1";
+
+    /// The portal of オンライン資格確認.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// assert!(onshikaku::Profile::built_in().name().contains("オンライン資格確認"));
+    /// ```
+    pub fn built_in() -> &'static Profile {
+        static BUILT_IN: OnceLock<Profile> = OnceLock::new();
+        BUILT_IN.get_or_init(|| {
+            let words = serde_json::from_str(include_str!("profile/built_in.json"));
+            Profile::compiled(words.unwrap_or_default())
+        })
+    }
+
+    /// Reads a profile. What it leaves out of `cells` and `pages` is that of the built-in one.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Usage`](crate::ErrorKind::Usage) if the text is no JSON of that schema, or gives no heading and no header
+    /// of versions.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let error = onshikaku::Profile::from_json("{}").unwrap_err();
+    /// assert!(error.to_string().contains("onshikaku.profile/1"));
+    /// ```
+    pub fn from_json(json: &str) -> Result<Profile, Error> {
+        let mut words: ProfileWords = serde_json::from_str(json)
+            .map_err(|error| Error::usage(format!("profile: {error}")))?;
+        if words.schema != Self::SCHEMA {
+            return Err(Error::usage(format!(
+                "profile: schema {:?} instead of {:?}",
+                words.schema,
+                Self::SCHEMA
+            )));
+        }
+        if words.section.headings.words.is_empty() || words.headers.version.words.is_empty() {
+            return Err(Error::usage("profile: section.headings and headers.version need words"));
+        }
+        let base = &Self::built_in().words;
+        let fill = |words: &mut Words, base: &Words| {
+            if words.words.is_empty() {
+                *words = base.clone();
+            }
+        };
+        fill(&mut words.cells.placeholders, &base.cells.placeholders);
+        fill(&mut words.cells.old, &base.cells.old);
+        fill(&mut words.cells.new, &base.cells.new);
+        fill(&mut words.cells.qualifiers, &base.cells.qualifiers);
+        fill(&mut words.cells.ditto, &base.cells.ditto);
+        fill(&mut words.section.not_current, &base.section.not_current);
+        fill(&mut words.headers.not_current, &base.headers.not_current);
+        fill(&mut words.pages.login, &base.pages.login);
+        fill(&mut words.pages.maintenance, &base.pages.maintenance);
+        fill(&mut words.pages.unavailable, &base.pages.unavailable);
+        fill(&mut words.pages.moved, &base.pages.moved);
+        Ok(Profile::compiled(words))
+    }
+
+    fn compiled(mut words: ProfileWords) -> Profile {
+        words.index();
+        let mut apps = HashMap::new();
+        let mut files = HashMap::new();
+        for app in &words.apps {
+            for name in app.aliases.iter().chain([&app.name]) {
+                apps.insert(app_key(name), app.id);
+            }
+            for file in &app.files {
+                apps.entry(app_key(file)).or_insert(app.id);
+                apps.entry(app_key(&file_key(file))).or_insert(app.id);
+                files.insert(file_key(file), app.id);
+            }
+        }
+        let mut makers = HashMap::new();
+        for (index, maker) in words.manufacturers.iter().enumerate() {
+            for name in maker.aliases.iter().chain(&maker.former).chain([&maker.name]) {
+                makers.insert(core_name(name), index);
+            }
+        }
+        let headers = &words.headers;
+        let roles = [
+            (&headers.number, Role::Number),
+            (&headers.name, Role::Name),
+            (&headers.name_weak, Role::NameWeak),
+            (&headers.manufacturer, Role::Manufacturer),
+            (&headers.component, Role::Component),
+            (&headers.file, Role::File),
+            (&headers.version, Role::Version),
+            (&headers.released, Role::Released),
+            (&headers.note, Role::Note),
+        ];
+        let headers = roles
+            .into_iter()
+            .flat_map(|(words, role)| words.keys.iter().map(move |k| (k.clone(), role)))
+            .collect();
+        Profile { words, apps, files, makers, headers }
+    }
+
+    /// What the profile is of.
+    pub fn name(&self) -> &str {
+        &self.words.name
+    }
+
+    /// The section's heading, as messages name it.
+    pub(crate) fn section_name(&self) -> &str {
+        self.words.section.headings.words.first().map_or("", String::as_str)
+    }
+
+    /// The application that a name stands for.
+    pub(crate) fn app(&self, name: &str) -> Option<App> {
+        let whole = app_key(name);
+        self.apps.get(&whole).or_else(|| self.apps.get(&without_parentheses(&whole))).copied()
+    }
+
+    /// The application that a file installs.
+    pub(crate) fn app_of_file(&self, file: &str) -> Option<App> {
+        self.files.get(&file_key(file)).copied()
+    }
+
+    /// The index of a known manufacturer, by its core name.
+    pub(crate) fn maker(&self, core: &str) -> Option<usize> {
+        self.makers.get(core).copied()
+    }
+
+    /// The role of a column, by its header's text.
+    pub(crate) fn role(&self, header: &str) -> Option<Role> {
+        let whole = key(header);
+        let short = without_parentheses(&whole);
+        let role = self.role_of(if short.is_empty() { &whole } else { &short })?;
+        if role == Role::Version && self.is_old_header(&whole) {
+            return Some(Role::OldVersion);
+        }
+        Some(role)
+    }
+
+    /// Whether a version's header is that of a version that is not the application's current one.
+    pub(crate) fn is_old_header(&self, header: &str) -> bool {
+        let header = key(header);
+        self.words.headers.not_current.any(|old| header.contains(old))
+    }
+
+    /// How early a header stands in the list of its role: of two columns of dates the better one.
+    pub(crate) fn rank_of_header(&self, header: &str) -> usize {
+        let header = without_parentheses(&key(header));
+        self.headers.iter().position(|(word, _)| *word == header).unwrap_or(usize::MAX)
+    }
+
+    fn role_of(&self, header: &str) -> Option<Role> {
+        if let Some((_, role)) = self.headers.iter().find(|(word, _)| word == header) {
+            return Some(*role);
+        }
+        // The last word of a Japanese noun is what it is: バージョン公開日 is a day. Of those that end alike the longest.
+        let found =
+            self.headers.iter().filter(|(word, _)| word.chars().count() > 1 && !word.is_ascii());
+        let ends = found.filter_map(|(word, role)| {
+            header.rfind(word.as_str()).map(|at| (at + word.len(), word.len(), *role))
+        });
+        let (end, _, role) = ends.max_by_key(|&(end, length, _)| (end, length))?;
+        // Words behind it, as in バージョンについて, make it something else.
+        let behind = &header[end..];
+        (behind.chars().count() <= 3).then_some(role)
+    }
+
+    pub(crate) fn is_section_heading(&self, heading_key: &str) -> Option<usize> {
+        let words = self.words.section.headings.keys.iter();
+        words.filter(|word| heading_key.contains(word.as_str())).map(String::len).max()
+    }
+
+    pub(crate) fn is_not_current(&self, heading_key: &str) -> bool {
+        self.words.section.not_current.any(|word| heading_key.contains(word))
+    }
+
+    pub(crate) fn is_other_product(&self, heading_key: &str) -> bool {
+        let has = |words: &Words| words.any(|word| heading_key.contains(word));
+        has(&self.words.section.other_products) && !has(&self.words.section.own_product)
+    }
+
+    /// Whether a cell's text stands for "not known". Notes in parentheses do not matter.
+    pub(crate) fn is_placeholder(&self, text: &str) -> bool {
+        let whole = key(text);
+        let short = without_parentheses(&whole);
+        let bare = if short.is_empty() { whole.trim_matches(['(', ')']) } else { short.as_str() };
+        let bare = bare.trim_end_matches(['。', '.', '※', '*']);
+        let dashes = !bare.is_empty()
+            && bare.chars().all(|c| matches!(c, '-' | 'ー' | '…' | '.' | '~' | '/' | '×' | '─'));
+        dashes || self.words.cells.placeholders.any(|word| bare == word)
+    }
+
+    pub(crate) fn is_ditto(&self, text: &str) -> bool {
+        let text = key(text);
+        self.words.cells.ditto.any(|word| text == word)
+    }
+
+    /// Whether a label or note says that what it stands with no longer holds.
+    pub(crate) fn is_old_mark(&self, text: &str) -> bool {
+        let text = key(text);
+        self.words.cells.old.any(|word| text.starts_with(word) || text.ends_with(word))
+    }
+
+    /// Whether a label or note says that what it stands with holds.
+    pub(crate) fn is_new_mark(&self, text: &str) -> bool {
+        let text = key(text);
+        self.words.cells.new.any(|word| text == word)
+    }
+
+    /// Whether a note makes a version a bound or not final.
+    pub(crate) fn is_qualifier(&self, text: &str) -> bool {
+        let text = key(text);
+        self.words.cells.qualifiers.any(|word| text.contains(word))
+    }
+
+    /// Words by which pages that hold no versions are told, as [`key`] spells them.
+    pub(crate) fn page_words(&self, kind: PageKind) -> &[String] {
+        let pages = &self.words.pages;
+        match kind {
+            PageKind::Login => &pages.login.keys,
+            PageKind::Maintenance => &pages.maintenance.keys,
+            PageKind::Unavailable => &pages.unavailable.keys,
+            PageKind::Moved => &pages.moved.keys,
+        }
+    }
+
+    /// Words of the list article, as [`key`] spells them.
+    pub(crate) fn list_words(&self, part: ListPart) -> &[String] {
+        let list = &self.words.list;
+        match part {
+            ListPart::Part => &list.part.keys,
+            ListPart::Row => &list.row.keys,
+            ListPart::Content => &list.content.keys,
+            ListPart::Document => &list.document.keys,
+            ListPart::Updated => &list.updated.keys,
+            ListPart::Edition => &list.edition.keys,
+        }
+    }
+}
+
+impl ProfileWords {
+    fn index(&mut self) {
+        let ProfileWords { section, headers, cells, pages, list, hosts, .. } = self;
+        let all = [
+            &mut section.headings,
+            &mut section.not_current,
+            &mut section.other_products,
+            &mut section.own_product,
+            &mut headers.number,
+            &mut headers.name,
+            &mut headers.name_weak,
+            &mut headers.manufacturer,
+            &mut headers.component,
+            &mut headers.file,
+            &mut headers.version,
+            &mut headers.not_current,
+            &mut headers.released,
+            &mut headers.note,
+            &mut cells.placeholders,
+            &mut cells.old,
+            &mut cells.new,
+            &mut cells.qualifiers,
+            &mut cells.ditto,
+            &mut pages.login,
+            &mut pages.maintenance,
+            &mut pages.unavailable,
+            &mut pages.moved,
+            &mut list.part,
+            &mut list.row,
+            &mut list.content,
+            &mut list.document,
+            &mut list.updated,
+            &mut list.edition,
+            hosts,
+        ];
+        all.into_iter().for_each(Words::index);
+    }
+}
+
+/// Kinds of pages that hold no versions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PageKind {
+    Login,
+    Maintenance,
+    Unavailable,
+    Moved,
+}
+
+/// Parts of the list article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ListPart {
+    Part,
+    Row,
+    Content,
+    Document,
+    Updated,
+    Edition,
+}
+
+/// What the names of one application share: アプリ is アプリケーション, and the product's name in front says nothing.
+fn app_key(name: &str) -> String {
+    let mut name = key(name).replace("アプリケーション", "アプリ").replace(['-', 'ー'], "");
+    for product in
+        ["オンライン資格確認等システム", "オンライン資格確認システム", "オンライン資格確認", "oqs"]
+    {
+        if let Some(rest) = name.strip_prefix(product).filter(|rest| !rest.is_empty()) {
+            name = rest.trim_start_matches(['_', ':', '用']).to_owned();
+            break;
+        }
+    }
+    name
+}
+
+/// A file's name without folder, case, ending and version.
+fn file_key(file: &str) -> String {
+    let name = normalized(file).to_ascii_lowercase();
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(&name).trim();
+    let stem = crate::version::reading::FILE_ENDINGS
+        .iter()
+        .find_map(|ending| name.strip_suffix(ending))
+        .unwrap_or(name);
+    match crate::version::reading::version_in_file_name(stem) {
+        Some(version) => stem[..stem.len() - version.as_str().len()]
+            .trim_end_matches(['_', '-', '.', 'v', ' '])
+            .to_owned(),
+        None => stem.to_owned(),
+    }
+}
+
+/// A key without what stands in parentheses.
+fn without_parentheses(key: &str) -> String {
+    let mut out = String::with_capacity(key.len());
+    let mut depth = 0usize;
+    for c in key.chars() {
+        match c {
+            '(' | '[' | '【' | '〔' | '<' => depth += 1,
+            ')' | ']' | '】' | '〕' | '>' => depth = depth.saturating_sub(1),
+            c if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}

@@ -1,0 +1,94 @@
+//! The key under which two spellings are one: NFKC, white space, case, company forms, row numbers.
+//!
+//! Pages write one name as ｶｰﾄﾞﾘｰﾀﾞｰ, カード リーダー or カードリーダー. [`normalized`] makes text that a person can
+//! read in one spelling; [`key`] goes further and makes what two spellings of one name share.
+
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization;
+
+/// A text in NFKC, its white space collapsed to single spaces and invisible characters left out.
+pub(crate) fn normalized(text: &str) -> Cow<'_, str> {
+    if is_normal(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut space = false;
+    for c in joined_sound_marks(text).nfkc().filter(|&c| !is_invisible(c)) {
+        if c.is_whitespace() {
+            space = !out.is_empty();
+        } else {
+            if std::mem::take(&mut space) {
+                out.push(' ');
+            }
+            out.push(dash(c));
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// What two spellings of one name share: normalized, in lower case, without spaces, quotes and middle dots.
+pub(crate) fn key(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in normalized(text).chars() {
+        match c {
+            ' ' | '・' | '"' | '\'' | '「' | '」' | '『' | '』' => {}
+            // 長音 is written with whatever dash is at hand: プラグイン－, サーバ一 are not told apart further.
+            '‐' | '‑' | '–' | '—' | '―' | '─' | '−' => out.push('-'),
+            'A'..='Z' => out.push(c.to_ascii_lowercase()),
+            c => out.extend(c.to_lowercase()),
+        }
+    }
+    out
+}
+
+/// Quick test for text that [`normalized`] would give back as it is.
+fn is_normal(text: &str) -> bool {
+    let mut before = ' ';
+    for c in text.chars() {
+        let inert = match c {
+            ' ' => before != ' ',
+            // Printable ASCII, kana and kanji are their own NFKC forms.
+            '!'..='~'
+            | 'ぁ'..='ゖ'
+            | 'ァ'..='ヾ'
+            | '一'..='鿿'
+            | '、'
+            | '。'
+            | '「'
+            | '」'
+            | '々' => true,
+            _ => false,
+        };
+        if !inert {
+            return false;
+        }
+        before = c;
+    }
+    text.is_empty() || before != ' '
+}
+
+/// NFKC turns a spacing sound mark into a space and a combining one: join `カ゛` before.
+fn joined_sound_marks(text: &str) -> impl Iterator<Item = char> {
+    text.chars().map(|c| match c {
+        '゛' => '\u{3099}',
+        '゜' => '\u{309A}',
+        c => c,
+    })
+}
+
+/// One character for the several that stand for a wave dash or a minus sign.
+fn dash(c: char) -> char {
+    match c {
+        '〜' => '~',
+        '\u{2212}' | '\u{2010}' | '\u{2011}' => '-',
+        c => c,
+    }
+}
+
+/// Characters that show nothing: format characters, variation selectors, controls.
+pub(crate) fn is_invisible(c: char) -> bool {
+    (c.is_control() && !c.is_whitespace())
+        || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+            | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
+}

@@ -1,0 +1,526 @@
+//! What a version's cell says: versions with their notes, placeholders, dates, what is old, what is unclear.
+//!
+//! The rule: a number is a version only where nothing around it says otherwise. What is not understood gives no
+//! version, and a warning.
+
+use crate::date::Date;
+use crate::html::{MarkKind, Text};
+use crate::profile::Profile;
+use crate::snapshot::{PublishedVersion, WarningCode};
+use crate::spelling::{is_invisible, key, normalized};
+use crate::version::Version;
+
+/// What a cell says.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub(crate) struct Reading {
+    pub(crate) versions: Vec<PublishedVersion>,
+    pub(crate) warnings: Vec<WarningCode>,
+    /// A date beside the versions.
+    pub(crate) date: Option<Date>,
+    /// What is said of the cell as a whole.
+    pub(crate) note: Option<String>,
+    /// The cell says "the same as above".
+    pub(crate) ditto: bool,
+}
+
+impl Reading {
+    fn warn(&mut self, code: WarningCode) {
+        if !self.warnings.contains(&code) {
+            self.warnings.push(code);
+        }
+    }
+
+    fn only(code: WarningCode) -> Reading {
+        Reading { warnings: vec![code], ..Reading::default() }
+    }
+}
+
+/// Marks that are no part of what a cell says.
+pub(crate) const UNSAID: [MarkKind; 3] = [MarkKind::Hidden, MarkKind::Reading, MarkKind::Form];
+
+/// Reads a version's cell.
+pub(crate) fn read(cell: &Text, profile: &Profile) -> Reading {
+    if cell.marks().is_empty() && cell.breaks().is_empty() {
+        if let Ok(version) = cell.as_str().parse::<Version>() {
+            return plain(version);
+        }
+    }
+    let said = cell.reduced(&UNSAID);
+    let current = said.reduced(&[MarkKind::Struck]);
+    let struck = said.has(&[MarkKind::Struck]) && has_digit(said.as_str()) && current != said;
+    let lowered = current.reduced(&[MarkKind::Raised]);
+    // A cell that is raised as a whole has no footnote.
+    let text = if lowered.is_empty() { current } else { lowered };
+    let mut reading = read_lines(&text, profile);
+    if struck {
+        if reading.versions.is_empty() {
+            reading.warnings.clear();
+        }
+        reading.warn(WarningCode::VersionOld);
+    }
+    reading
+}
+
+/// A cell that is nothing but a version.
+fn plain(version: Version) -> Reading {
+    if looks_like_date(&version) {
+        let date = Date::find(version.as_str()).map(|(date, _)| date);
+        return Reading { date, ..Reading::only(WarningCode::VersionDate) };
+    }
+    Reading { versions: vec![PublishedVersion { version, note: None }], ..Reading::default() }
+}
+
+/// `2022.10.17` and `20221017`.
+fn looks_like_date(version: &Version) -> bool {
+    let date = |year: u64, month: u64, day: u64| {
+        (1990..2100).contains(&year)
+            && Date::new(year as i16, month.min(99) as i8, day.min(99) as i8).is_some()
+    };
+    match *version.segments() {
+        [year, month, day] => date(year, month, day),
+        [number] if version.as_str().len() == 8 => {
+            date(number / 10_000, number / 100 % 100, number % 100)
+        }
+        _ => false,
+    }
+}
+
+fn read_lines(text: &Text, profile: &Profile) -> Reading {
+    let mut reading = Reading::default();
+    if text.is_empty() || text.as_str().chars().all(|c| is_invisible(c) || c.is_whitespace()) {
+        return Reading::only(WarningCode::VersionMissing);
+    }
+    if profile.is_ditto(text.as_str()) {
+        return Reading { ditto: true, ..Reading::only(WarningCode::VersionDitto) };
+    }
+    if profile.is_placeholder(&folded(text.as_str())) {
+        return Reading::only(WarningCode::VersionPlaceholder);
+    }
+    if text.as_str().contains(is_invisible) {
+        reading.warn(WarningCode::VersionInvisible);
+    }
+    let mut carried = String::new();
+    let mut unread = Vec::new();
+    for line in text.lines() {
+        let before = reading.versions.len();
+        let line = folded(line);
+        let mut entries = Entries::of(&line, &mut reading);
+        // A line that only names what the next one gives.
+        if entries.0.len() == 1 && entries.0[0].is_label_only() && !profile.is_placeholder(&line) {
+            unread.push(std::mem::replace(
+                &mut carried,
+                entries.0[0].label.trim_end_matches([' ', ':']).to_owned(),
+            ));
+            unread.extend(entries.0[0].notes.drain(..));
+            continue;
+        }
+        if let Some(first) = entries.0.first_mut().filter(|entry| entry.label.is_empty()) {
+            first.label = std::mem::take(&mut carried);
+        }
+        entries.settle(&mut reading, profile);
+        if reading.versions.len() == before && profile.is_placeholder(&line) {
+            reading.warn(WarningCode::VersionPlaceholder);
+        }
+    }
+    if reading.versions.is_empty()
+        && reading.warnings.iter().all(|w| *w == WarningCode::VersionInvisible)
+    {
+        let code = if reading.date.is_some() {
+            WarningCode::VersionDate
+        } else {
+            WarningCode::VersionUnreadable
+        };
+        reading.warn(code);
+    }
+    unread.push(carried);
+    unread.retain(|part| !part.is_empty());
+    if !unread.is_empty() {
+        reading.note = Some(unread.join(" "));
+    }
+    reading
+}
+
+/// Full-width and half-width forms folded, but nothing that would make a digit of a footnote's mark or an
+/// enclosed number (`²`, `①`): those become `*`, a mark.
+fn folded(text: &str) -> String {
+    let safe: String = text
+        .chars()
+        .filter(|&c| !is_invisible(c))
+        .map(|c| if is_decorative_number(c) { '*' } else { c })
+        .collect();
+    normalized(&safe).into_owned()
+}
+
+fn is_decorative_number(c: char) -> bool {
+    matches!(c, '²' | '³' | '¹' | '⁰'..='₉' | '①'..='⓿' | '❶'..='➓' | '㈠'..='㈩' | '㉑'..='㉟' | '㊀'..='㊉' | '㊱'..='㊿')
+}
+
+fn has_digit(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
+}
+
+/// A version of a cell with the text around it.
+#[derive(Debug, Default)]
+struct Entry {
+    label: String,
+    version: Option<Version>,
+    after: String,
+    notes: Vec<String>,
+    malformed: bool,
+    in_file_name: bool,
+    /// What an arrow points away from.
+    replaced: bool,
+    /// Comes behind another version without anything between.
+    loose: bool,
+    /// Separated from the entry before by a comma or a slash.
+    separator: Option<char>,
+}
+
+impl Entry {
+    fn is_empty(&self) -> bool {
+        self.version.is_none()
+            && !self.malformed
+            && self.notes.is_empty()
+            && self.label.trim().is_empty()
+    }
+
+    fn is_label_only(&self) -> bool {
+        self.version.is_none() && !self.malformed && !self.label.is_empty()
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.version.is_some() { self.after.push_str(text) } else { self.label.push_str(text) }
+    }
+
+    /// Whether the version is one number alone, which many things could be.
+    fn is_bare(&self) -> bool {
+        self.version.as_ref().is_some_and(|v| v.segments().len() == 1)
+    }
+}
+
+struct Entries(Vec<Entry>);
+
+impl Entries {
+    /// Splits a folded line.
+    fn of(line: &str, reading: &mut Reading) -> Entries {
+        let mut line = line.to_owned();
+        while let Some((date, range)) = Date::find(&line) {
+            reading.date.get_or_insert(date);
+            line.replace_range(range, "\u{1}");
+        }
+        let mut entries = vec![Entry::default()];
+        let mut rest = line.as_str();
+        while let Some(c) = rest.chars().next() {
+            let current = entries.len() - 1;
+            let entry = &mut entries[current];
+            if let Some((inside, after)) = parenthesis(rest) {
+                let alone = entry.is_empty() && after.trim().is_empty() && current == 0;
+                if alone && inside.trim().parse::<Version>().is_ok() {
+                    rest = inside;
+                } else {
+                    entry.notes.push(inside.replace('\u{1}', "").trim().to_owned());
+                    rest = after;
+                }
+                continue;
+            }
+            if let Some(arrow) = ARROWS.iter().find(|arrow| rest.starts_with(**arrow)) {
+                entry.replaced = entry.version.is_some();
+                entries.push(Entry::default());
+                rest = &rest[arrow.len()..];
+                continue;
+            }
+            match c {
+                '、' | '/' | ',' | ';' | '|' => {
+                    entries.push(Entry { separator: Some(c), ..Entry::default() });
+                    rest = &rest[c.len_utf8()..];
+                }
+                '~' | '…' if entry.version.is_some() => {
+                    entry.malformed = true;
+                    rest = &rest[c.len_utf8()..];
+                }
+                '※' | '*' | '†' | '‡' => {
+                    let after = &rest[c.len_utf8()..];
+                    rest =
+                        after.trim_start_matches(|c: char| c.is_ascii_digit() || c == c_of_mark(c));
+                    // A mark in front of a version is not its number.
+                    if entry.version.is_none() {
+                        rest = after;
+                    }
+                }
+                c if is_word(c) => {
+                    let end = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
+                    let (word, after) = rest.split_at(end);
+                    take_word(&mut entries, word);
+                    rest = after;
+                }
+                '\u{1}' => rest = &rest[1..],
+                c => {
+                    entry.text(&rest[..c.len_utf8()]);
+                    rest = &rest[c.len_utf8()..];
+                }
+            }
+        }
+        entries.retain(|entry| !entry.is_empty());
+        Entries(entries)
+    }
+
+    /// Turns the entries into versions and warnings.
+    fn settle(mut self, reading: &mut Reading, profile: &Profile) {
+        let numbers =
+            self.0.iter().filter(|entry| entry.is_bare() && entry.label.trim().is_empty()).count();
+        let by_comma = self.0.iter().any(|entry| entry.separator == Some(','));
+        // `1,0,9` is no list of versions.
+        if numbers > 1 && (by_comma || numbers > 2) {
+            reading.warn(WarningCode::VersionUnreadable);
+            return;
+        }
+        let mut heading: Option<String> = None;
+        for entry in &mut self.0 {
+            settle_entry(entry, heading.as_deref(), reading, profile);
+            if entry.is_label_only() {
+                heading = Some(entry.label.trim().trim_end_matches(':').trim_end().to_owned());
+            } else {
+                heading = None;
+            }
+        }
+    }
+}
+
+/// The mark itself may be repeated.
+fn c_of_mark(c: char) -> char {
+    if matches!(c, '※' | '*') { c } else { '\0' }
+}
+
+const ARROWS: [&str; 7] = ["→", "⇒", "➡", "⇨", "->", "=>", "から"];
+
+/// Splits off a parenthesis at the start of a text: what is inside, what comes after.
+fn parenthesis(text: &str) -> Option<(&str, &str)> {
+    const PAIRS: [(char, char); 7] = [
+        ('(', ')'),
+        ('[', ']'),
+        ('【', '】'),
+        ('〔', '〕'),
+        ('「', '」'),
+        ('〈', '〉'),
+        ('{', '}'),
+    ];
+    let first = text.chars().next()?;
+    let (open, close) = PAIRS.into_iter().find(|(open, _)| *open == first)?;
+    let mut depth = 0usize;
+    for (at, c) in text.char_indices() {
+        if c == open {
+            depth += 1;
+        } else if c == close {
+            depth -= 1;
+            if depth == 0 {
+                return Some((&text[open.len_utf8()..at], &text[at + c.len_utf8()..]));
+            }
+        }
+    }
+    Some((&text[open.len_utf8()..], ""))
+}
+
+/// What versions, files and Latin words are made of.
+fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+')
+}
+
+enum Word<'a> {
+    Version(Version),
+    InFileName(Version),
+    Malformed,
+    Text(&'a str),
+}
+
+fn classify(word: &str) -> Word<'_> {
+    if let Ok(version) = word.parse::<Version>() {
+        return Word::Version(version);
+    }
+    let lower = word.to_ascii_lowercase();
+    if let Some(stem) = FILE_ENDINGS.iter().find_map(|ending| lower.strip_suffix(ending)) {
+        return match version_in_file_name(stem) {
+            Some(version) => Word::InFileName(version),
+            None => Word::Text(word),
+        };
+    }
+    let bytes = word.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let dotted = (0..bytes.len())
+        .any(|at| bytes[at] == b'.' && ((at > 0 && is_digit(at - 1)) || is_digit(at + 1)));
+    let only_numbers = !bytes.iter().any(u8::is_ascii_alphabetic) && is_digit(0);
+    let is_number_sign =
+        lower.strip_prefix("no.").is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
+    if is_number_sign || !(dotted || only_numbers) {
+        return Word::Text(word);
+    }
+    // `OQsComApp-1.0.9` glued to a name, as in a file's.
+    let glued = bytes[0].is_ascii_alphabetic().then(|| version_in_file_name(&lower)).flatten();
+    glued.map_or(Word::Malformed, Word::InFileName)
+}
+
+/// Endings of files that are installed or unpacked.
+pub(crate) const FILE_ENDINGS: [&str; 7] =
+    [".msi", ".exe", ".zip", ".cab", ".msix", ".msp", ".lzh"];
+
+/// The version at the end of a file name's stem: `oqscomapp_1.0.9`.
+pub(crate) fn version_in_file_name(stem: &str) -> Option<Version> {
+    let start = stem.rfind(|c: char| !c.is_ascii_digit() && c != '.').map_or(0, |at| at + 1);
+    let number = stem[start..].trim_start_matches('.');
+    let before = stem[..start].trim_end_matches("ver").trim_end_matches('v');
+    let separated = before.is_empty()
+        || before.ends_with(['_', '-', ' '])
+        || before.len() < start
+        || number.contains('.');
+    (separated && number.contains('.')).then(|| number.parse().ok()).flatten()
+}
+
+fn take_word(entries: &mut Vec<Entry>, word: &str) {
+    let current = entries.len() - 1;
+    let entry = &mut entries[current];
+    let (version, in_file_name) = match classify(word) {
+        Word::Version(version) => (version, false),
+        Word::InFileName(version) => (version, true),
+        Word::Malformed => {
+            entry.malformed = true;
+            return;
+        }
+        Word::Text(text) => {
+            entry.text(text);
+            return;
+        }
+    };
+    match &entry.version {
+        None => {
+            entry.version = Some(version);
+            entry.in_file_name = in_file_name;
+        }
+        // `Windows 10 1.0.6`: what was taken for the version is a part of the label.
+        Some(earlier)
+            if earlier.segments().len() == 1
+                && version.segments().len() > 1
+                && !entry.label.trim().is_empty() =>
+        {
+            let after = std::mem::take(&mut entry.after);
+            entry.label = format!("{}{earlier}{after}", entry.label);
+            entry.version = Some(version);
+        }
+        // `1.0.9 build 123`
+        Some(_) if version.segments().len() == 1 && !entry.after.trim().is_empty() => {
+            let text = version.to_string();
+            entry.after.push_str(&text);
+        }
+        Some(_) => {
+            let label = std::mem::take(&mut entry.after);
+            let loose = label.trim().is_empty();
+            entries.push(Entry {
+                label,
+                version: Some(version),
+                in_file_name,
+                loose,
+                ..Entry::default()
+            });
+        }
+    }
+}
+
+fn settle_entry(
+    entry: &mut Entry,
+    heading: Option<&str>,
+    reading: &mut Reading,
+    profile: &Profile,
+) {
+    if entry.malformed {
+        reading.warn(WarningCode::VersionUnreadable);
+        return;
+    }
+    let (label, decorated) = undecorated_label(&entry.label, heading);
+    let Some(version) = entry.version.take() else {
+        return;
+    };
+    let after = entry
+        .after
+        .trim()
+        .trim_start_matches('版')
+        .trim_end_matches(['。', '.', ' '])
+        .trim()
+        .to_owned();
+    let is_old = |text: &str| profile.is_old_mark(text);
+    if is_old(&label)
+        || is_old(&after)
+        || entry.notes.iter().any(|note| is_old(note) && !has_digit(note))
+    {
+        reading.warn(WarningCode::VersionOld);
+        return;
+    }
+    if entry.replaced {
+        reading.warn(WarningCode::VersionChange);
+        return;
+    }
+    // One number alone is a version only where nothing else stands with it, or where it is called one.
+    let named = decorated || label.ends_with(':') || entry.after.trim_start().starts_with('版');
+    let alone = label.is_empty() && after.is_empty();
+    let separate = label.is_empty() || label.ends_with(' ') || !label.is_ascii();
+    if version.segments().len() == 1
+        && !(named || alone || (separate && after.is_empty() && !label.is_ascii()))
+    {
+        reading.warn(WarningCode::VersionUnreadable);
+        return;
+    }
+    let label_text = label.trim().trim_end_matches(':').trim_end();
+    // `1:0:9`
+    if label.trim_end().ends_with(':') && !label_text.contains(char::is_alphabetic) {
+        reading.warn(WarningCode::VersionUnreadable);
+        return;
+    }
+    if looks_like_date(&version) {
+        reading.warn(WarningCode::VersionDate);
+        return;
+    }
+    if entry.in_file_name {
+        reading.warn(WarningCode::VersionInFileName);
+    }
+    if entry.loose
+        || (entry.separator == Some('/') && version.segments().len() == 1 && label.is_empty())
+    {
+        reading.warn(WarningCode::VersionQualified);
+    }
+    if profile.is_qualifier(&after) || entry.notes.iter().any(|note| profile.is_qualifier(note)) {
+        reading.warn(WarningCode::VersionQualified);
+    }
+    let mut notes = Vec::new();
+    if !label_text.is_empty() && !profile.is_new_mark(label_text) {
+        notes.push(label_text.to_owned());
+    }
+    if !after.is_empty() && !profile.is_new_mark(&after) {
+        notes.push(after);
+    }
+    notes.extend(entry.notes.drain(..).filter(|note| !note.is_empty()));
+    let note = (!notes.is_empty()).then(|| notes.join(" "));
+    reading.versions.push(PublishedVersion { version, note });
+}
+
+/// A label without the words for "version", and whether it had one.
+fn undecorated_label(label: &str, heading: Option<&str>) -> (String, bool) {
+    let text = label.trim_start();
+    let bare = text.trim_end_matches([' ', ':', '=']);
+    let lower = bare.to_ascii_lowercase();
+    for word in ["バージョン情報", "バージョン", "version", "ver.", "ver", "版数", "第", "v.", "v"]
+    {
+        if let Some(rest) = lower.strip_suffix(word) {
+            let before = &bare[..rest.len()];
+            // The word itself, not the end of another one (`driver`).
+            if !before.ends_with(|c: char| c.is_ascii_alphanumeric()) || !word.is_ascii() {
+                return (before.trim().to_owned(), true);
+            }
+        }
+    }
+    match heading {
+        Some(heading) if bare.is_empty() => (format!("{heading}:"), false),
+        _ => (text.to_owned(), false),
+    }
+}
+
+/// Whether two texts of notes or labels say the same.
+pub(crate) fn same_text(a: &str, b: &str) -> bool {
+    key(a) == key(b)
+}
