@@ -49,6 +49,7 @@ pub struct Document {
 #[derive(Debug, Clone, Copy, Default)]
 struct Ending {
     in_table: bool,
+    in_row: bool,
     html_closed: bool,
 }
 
@@ -136,6 +137,11 @@ impl Document {
     /// Whether the page breaks off inside a table.
     pub fn is_cut_in_table(&self) -> bool {
         self.ending.in_table && !self.ending.html_closed
+    }
+
+    /// Whether the page breaks off inside a row of its last table.
+    pub fn is_cut_in_row(&self) -> bool {
+        self.ending.in_row && !self.ending.html_closed
     }
 
     /// Whether the page has a field for a password.

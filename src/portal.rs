@@ -12,6 +12,7 @@ use crate::snapshot::{AppRecord, ManufacturerRecord, Section, Warning, WarningCo
 mod columns;
 pub(crate) mod envelope;
 mod list;
+mod outline;
 mod refusal;
 mod rows;
 mod section;

@@ -64,6 +64,19 @@ pub(crate) enum Role {
     Note,
 }
 
+/// Of two roles that one header names, the one that stands first here counts.
+const ROLES_BY_WEIGHT: [Role; 9] = [
+    Role::Version,
+    Role::Name,
+    Role::Manufacturer,
+    Role::Component,
+    Role::File,
+    Role::Released,
+    Role::Number,
+    Role::NameWeak,
+    Role::Note,
+];
+
 /// A [`Profile`] as it is written.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -113,6 +126,8 @@ struct SectionWords {
     other_products: Words,
     /// The product itself, which may be named beside another.
     own_product: Words,
+    /// Subjects other than the applications' versions.
+    other_subjects: Words,
 }
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -187,8 +202,6 @@ struct PageWords {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 struct ListWords {
-    /// Headings of the part.
-    part: Words,
     /// What the row says.
     row: Words,
     content: Words,
@@ -331,7 +344,12 @@ impl Profile {
     pub(crate) fn role(&self, header: &str) -> Option<Role> {
         let whole = key(header);
         let short = without_parentheses(&whole);
-        let role = self.role_of(if short.is_empty() { &whole } else { &short })?;
+        // アプリケーション名／メーカー名 heads names, and バージョン（公開日） versions: what tells most counts.
+        let parts =
+            if short.is_empty() { whole.as_str() } else { short.as_str() }.split(['/', '、']);
+        let roles = parts.filter_map(|part| self.role_of(part));
+        let role =
+            roles.min_by_key(|role| ROLES_BY_WEIGHT.iter().position(|other| other == role))?;
         if role == Role::Version && self.is_old_header(&whole) {
             return Some(Role::OldVersion);
         }
@@ -373,6 +391,10 @@ impl Profile {
 
     pub(crate) fn is_not_current(&self, heading_key: &str) -> bool {
         self.words.section.not_current.any(|word| heading_key.contains(word))
+    }
+
+    pub(crate) fn is_other_subject(&self, heading_key: &str) -> bool {
+        self.words.section.other_subjects.any(|word| heading_key.contains(word))
     }
 
     pub(crate) fn is_other_product(&self, heading_key: &str) -> bool {
@@ -429,7 +451,6 @@ impl Profile {
     pub(crate) fn list_words(&self, part: ListPart) -> &[String] {
         let list = &self.words.list;
         match part {
-            ListPart::Part => &list.part.keys,
             ListPart::Row => &list.row.keys,
             ListPart::Content => &list.content.keys,
             ListPart::Document => &list.document.keys,
@@ -447,6 +468,7 @@ impl ProfileWords {
             &mut section.not_current,
             &mut section.other_products,
             &mut section.own_product,
+            &mut section.other_subjects,
             &mut headers.number,
             &mut headers.name,
             &mut headers.name_weak,
@@ -466,7 +488,6 @@ impl ProfileWords {
             &mut pages.maintenance,
             &mut pages.unavailable,
             &mut pages.moved,
-            &mut list.part,
             &mut list.row,
             &mut list.content,
             &mut list.document,
@@ -490,7 +511,6 @@ pub(crate) enum PageKind {
 /// Parts of the list article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ListPart {
-    Part,
     Row,
     Content,
     Document,

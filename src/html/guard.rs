@@ -149,24 +149,29 @@ impl Tracer for OpenElements {
     }
 }
 
-/// Whether a table is open.
-pub(super) fn holds_table(builder: &TreeBuilder<Handle, HtmlTreeSink>) -> bool {
-    struct Tables<'s>(&'s HtmlTreeSink, Cell<bool>);
+/// Whether a table is open, and whether a row of one is.
+pub(super) fn open_table(builder: &TreeBuilder<Handle, HtmlTreeSink>) -> (bool, bool) {
+    struct Tables<'s> {
+        sink: &'s HtmlTreeSink,
+        table: Cell<bool>,
+        row: Cell<bool>,
+    }
 
     impl Tracer for Tables<'_> {
         type Handle = Handle;
 
         fn trace_handle(&self, handle: &Handle) {
-            let tree = &self.0.0.borrow().tree;
+            let tree = &self.sink.0.borrow().tree;
             let element = tree.get(*handle).and_then(|node| node.value().as_element());
-            self.1
-                .set(self.1.get() || element.is_some_and(|e| e.name.local == local_name!("table")));
+            let is = |name: LocalName| element.is_some_and(|element| element.name.local == name);
+            self.table.set(self.table.get() || is(local_name!("table")));
+            self.row.set(self.row.get() || is(local_name!("tr")));
         }
     }
 
-    let tables = Tables(&builder.sink, Cell::new(false));
+    let tables = Tables { sink: &builder.sink, table: Cell::new(false), row: Cell::new(false) };
     builder.trace_handles(&tables);
-    tables.1.get()
+    (tables.table.get(), tables.row.get())
 }
 
 /// An attribute without a namespace, its value still empty.

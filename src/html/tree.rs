@@ -14,7 +14,7 @@ use html5gum::{Emitter, ForwardingEmitter, Span, State, Tokenizer};
 use scraper::{Html, HtmlTreeSink};
 
 use super::Ending;
-use super::guard::{Exceeded, Guard, Handle, attribute, holds_table};
+use super::guard::{Exceeded, Guard, Handle, attribute, open_table};
 use crate::limits::Limits;
 
 /// Parses a document as the HTML standard says, within limits.
@@ -55,8 +55,8 @@ impl ForwardingEmitter for Bridge<'_, '_> {
     fn emit_eof(&mut self) {
         self.inner.emit_eof();
         let tokens = self.inner.callback_mut();
-        let in_table = holds_table(tokens.builder);
-        tokens.ending.set(Ending { in_table, ..tokens.ending.get() });
+        let (in_table, in_row) = open_table(tokens.builder);
+        tokens.ending.set(Ending { in_table, in_row, ..tokens.ending.get() });
         tokens.send(Token::EOFToken);
         tokens.builder.end();
     }

@@ -105,7 +105,19 @@ pub(super) fn layout(table: &Table, profile: &Profile) -> Option<Layout> {
     let by_columns = View { table, transposed: true };
     by_header(by_rows, profile)
         .or_else(|| (by_columns.rows() > 1).then(|| by_header(by_columns, profile)).flatten())
-        .or_else(|| by_content(by_rows, profile))
+        .or_else(|| (!has_header(by_rows, profile)).then(|| by_content(by_rows, profile)).flatten())
+}
+
+/// Whether the first row with more than one text has a header's words.
+fn has_header(view: View<'_>, profile: &Profile) -> bool {
+    let mut slots = Vec::new();
+    for row in 0..view.rows().min(HEADER_WITHIN) {
+        view.slots(row, &mut slots);
+        if only_text(&slots).is_none() {
+            return header_row(&slots, profile).is_some();
+        }
+    }
+    false
 }
 
 /// The layout of the table before, for one that goes on without a header of its own.
@@ -236,6 +248,11 @@ fn two_rows(
             lower_words += usize::from(role.is_some() || (is_split && !text.is_empty()));
             if role.is_some() {
                 column.role = role;
+                // 旧 over ファイル and バージョン: neither holds.
+                if profile.is_old_header(&column.header) {
+                    column.role =
+                        role.filter(|role| *role == Role::Version).map(|_| Role::OldVersion);
+                }
             } else if column.role == Some(Role::Version) && profile.is_old_header(&text) {
                 column.role = Some(Role::OldVersion);
             }

@@ -24,6 +24,12 @@ pub(super) fn of(document: &Document, profile: &Profile, missing: Missing) -> Er
     if let Some(row) = list::find(document, profile) {
         return Error::new(ErrorKind::Document, Facts { document: Some(row), ..facts });
     }
+    if document.is_cut_in_table() {
+        return Error::new(ErrorKind::Truncated, facts);
+    }
+    if let Missing::Table { heading } = missing {
+        return Error::new(ErrorKind::NoTable, Facts { what: Some(heading), ..facts });
+    }
     let text = page_text(document);
     let words = |kind: PageKind| {
         profile.page_words(kind).iter().filter(|word| text.contains(word.as_str())).count()
@@ -48,15 +54,7 @@ pub(super) fn of(document: &Document, profile: &Profile, missing: Missing) -> Er
     if is_short && asks_password {
         return Error::new(ErrorKind::Login, facts);
     }
-    if document.is_cut_in_table() {
-        return Error::new(ErrorKind::Truncated, facts);
-    }
-    match missing {
-        Missing::Table { heading } => {
-            Error::new(ErrorKind::NoTable, Facts { what: Some(heading), ..facts })
-        }
-        _ => Error::new(ErrorKind::NoSection, facts),
-    }
+    Error::new(ErrorKind::NoSection, facts)
 }
 
 /// The headings of the page, or its first lines.

@@ -14,17 +14,25 @@ use crate::snapshot::{
 use crate::spelling::{key, normalized};
 use crate::version::reading::{self, Reading, UNSAID};
 
-use super::columns::{Layout, View, distinct, only_text};
+use super::columns::{Layout, View, only_text};
 use super::{Records, shown};
 
 /// Reads the rows of a table.
-pub(super) fn read(index: usize, table: &Table, layout: &Layout, profile: &Profile) -> Records {
+pub(super) fn read(
+    index: usize,
+    table: &Table,
+    layout: &Layout,
+    ends_in_row: bool,
+    profile: &Profile,
+) -> Records {
     let view = layout.view(table);
     let is_of_makers = layout.has(Role::Manufacturer) && !layout.has(Role::Name);
     let state = State { in_reader: is_of_makers, is_of_makers, ..State::default() };
     let mut rows = Rows { index, view, layout, profile, state, records: Records::default() };
     let mut slots = Vec::new();
-    for row in layout.first_row..view.rows() {
+    // A row in which the page breaks off may be cut inside its version.
+    let cut = usize::from(ends_in_row && !layout.transposed);
+    for row in layout.first_row..view.rows().saturating_sub(cut) {
         view.slots(row, &mut slots);
         rows.row(row, &slots);
     }
@@ -399,7 +407,9 @@ impl<'r> Rows<'r> {
         }
         let files: Vec<&str> =
             text.split([' ', '、', ',', '(', ')', '/']).filter(|part| is_file(part)).collect();
-        if files.is_empty() && !is_identifier(&name) {
+        // `OQsComApp` is a file without its ending, but beside a manufacturer's name `Caora2` is its product.
+        let is_maker = self.state.in_reader && self.state.maker.is_some();
+        if files.is_empty() && (is_maker || !is_identifier(&name)) {
             values.part = Some(name);
             return;
         }

@@ -1,15 +1,16 @@
 //! Which tables are the version section's: by heading, header row and rows, and why not the others.
 
-use std::rc::Rc;
-
 use crate::date::Date;
-use crate::html::{Block, BlockKind, Document, ItemRef, MarkKind, Table, Text};
+use crate::html::{Document, Table};
+use crate::manufacturer::is_company;
 use crate::profile::Profile;
-use crate::snapshot::{Evidence, OtherTable, Section, Warning, WarningCode, WhyNot};
-use crate::spelling::{key, normalized};
+use crate::snapshot::{
+    Evidence, OtherTable, PublishedVersion, Section, Warning, WarningCode, WhyNot,
+};
 
 use super::columns::{self, Layout};
-use super::{Records, rows, shown};
+use super::outline::{self, Meaning, Outline, Place, stated_date};
+use super::{Records, rows};
 
 /// The version section of a page.
 #[derive(Debug)]
@@ -31,487 +32,305 @@ pub(super) enum Missing {
     Differ { tables: Vec<usize> },
 }
 
-/// A line of the page that may head what comes after it.
-#[derive(Debug, Clone)]
-struct Heading {
-    /// 1 to 6 for `<h1>` to `<h6>`, 7 for other lines that look like headings.
-    level: u8,
-    text: String,
-    meaning: Meaning,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Meaning {
-    Section,
-    /// Old versions, a history, another product.
-    Other,
-    Neutral,
-}
-
 /// A table that could be the section's.
 #[derive(Debug)]
 struct Candidate {
     table: usize,
     layout: Layout,
-    /// The section's heading over it, with which of the page's lines it is.
-    heading: Option<(usize, String)>,
+    heading: Heading,
+    /// Its rows name known applications or manufacturers.
     is_rows: bool,
     records: Records,
 }
 
+/// The section's heading over a table.
+#[derive(Debug, Clone, PartialEq)]
+enum Heading {
+    /// None.
+    No,
+    /// The name of an application instead.
+    OfApp,
+    /// With which of the page's lines it is; none for the table's own.
+    OfSection { line: Option<usize>, text: String },
+}
+
 impl Candidate {
+    fn in_section(&self) -> bool {
+        matches!(self.heading, Heading::OfSection { .. })
+    }
+
     fn evidence(&self) -> Vec<Evidence> {
         let all = [
-            (self.heading.is_some(), Evidence::Heading),
+            (self.in_section(), Evidence::Heading),
             (self.layout.by_header, Evidence::HeaderRow),
             (self.is_rows, Evidence::Rows),
         ];
         all.into_iter().filter(|(there, _)| *there).map(|(_, evidence)| evidence).collect()
     }
-}
 
-/// Where a table stands: the headings over it, and the lines right before and behind it.
-#[derive(Debug, Clone, Default)]
-struct Surroundings {
-    over: Vec<(usize, Rc<Heading>)>,
-    before: Option<Rc<Heading>>,
-    behind: Option<Rc<Heading>>,
-    /// Dates between the heading and the table.
-    date: Option<Date>,
+    /// Whether the table gives manufacturers and nothing else.
+    fn is_of_makers(&self) -> bool {
+        self.records.apps.is_empty() && !self.records.manufacturers.is_empty()
+    }
+
+    /// How many of the known applications the table names.
+    fn known_apps(&self) -> usize {
+        let mut known: Vec<_> = self.records.apps.iter().filter_map(|record| record.app).collect();
+        known.sort_unstable();
+        known.dedup();
+        known.len()
+    }
 }
 
 /// Finds the section.
 pub(super) fn find(document: &Document, profile: &Profile) -> Result<Found, Missing> {
-    let around = surroundings(document, profile);
-    let mut layouts: Vec<Option<Layout>> =
-        document.tables().iter().map(|table| layout_of(table, profile)).collect();
-    let by_lines_behind = are_labels_behind(&layouts, &around);
-    let mut others = Vec::new();
-    let mut candidates: Vec<Candidate> = Vec::new();
-    for (index, table) in document.tables().iter().enumerate() {
-        if table.is_hidden() {
-            continue;
-        }
-        let place = place(table, &around[index], by_lines_behind, profile);
-        let layout = layouts[index].take();
-        match candidate(index, table, layout, &place, candidates.last(), profile) {
-            Ok(candidate) => candidates.push(candidate),
-            Err(why_not) => others.push(OtherTable { table: index, why_not }),
-        }
-    }
-    let strong = candidates.iter().any(|candidate| candidate.heading.is_some());
-    if strong {
-        keep(&mut candidates, &mut others, WhyNot::OutsideSection, |candidate| {
-            candidate.heading.is_some()
-        });
-    } else {
-        // Without its heading the table must say by itself what it is.
-        keep(&mut candidates, &mut others, WhyNot::OutsideSection, |candidate| {
-            candidate.layout.by_header && names_of_apps(&candidate.records) >= 2
-        });
-    }
-    // What gives no version is the section only if nothing else is.
-    if candidates.iter().any(|candidate| candidate.records.has_versions()) {
-        keep(&mut candidates, &mut others, WhyNot::LessEvidence, |candidate| {
-            candidate.records.has_versions()
-        });
-    }
-    let best = candidates.iter().map(|candidate| candidate.is_rows).max();
-    keep(&mut candidates, &mut others, WhyNot::LessEvidence, |candidate| {
-        Some(candidate.is_rows) == best
-    });
-    if candidates.is_empty() {
-        return Err(missing(&around));
-    }
-    let dates = candidates.first().and_then(|candidate| around[candidate.table].date);
-    let caption_date = candidates.first().and_then(|candidate| {
-        let table = &document.tables()[candidate.table];
-        let caption = table.caption().map(|caption| caption.as_str().to_owned());
-        caption.iter().chain(&candidate.layout.titles).find_map(|text| stated_date(text))
-    });
-    let mut found = join(candidates, others, profile)?;
-    found.as_of = dates.or(caption_date);
-    if !strong {
+    let outline = Outline::of(document, profile);
+    let mut choice = Choice::of(document, &outline, profile);
+    choice.narrow();
+    let Some(first) = choice.candidates.first() else {
+        return Err(outline.section.map_or(Missing::Section, |heading| Missing::Table { heading }));
+    };
+    let as_of = outline.places[first.table].date.or_else(|| own_date(document, first));
+    let has_heading = first.in_section();
+    let mut found = choice.join(profile)?;
+    found.as_of = as_of;
+    if !has_heading {
         found.warnings.push(Warning::of_page(WarningCode::NoHeading, profile.section_name()));
     }
     for (index, table) in document.tables().iter().enumerate() {
         if table.grid().is_cut() {
-            found
-                .warnings
-                .push(Warning::of_page(WarningCode::LimitOfTable, format!("table {index}")));
+            let table = format!("table {index}");
+            found.warnings.push(Warning::of_page(WarningCode::LimitOfTable, table));
         }
     }
     found.section.others.sort_by_key(|other| other.table);
     Ok(found)
 }
 
-/// Drops candidates, and notes why.
-fn keep(
-    candidates: &mut Vec<Candidate>,
-    others: &mut Vec<OtherTable>,
-    why_not: WhyNot,
-    test: impl Fn(&Candidate) -> bool,
-) {
-    candidates.retain(|candidate| {
-        let stays = test(candidate);
-        if !stays {
-            others.push(OtherTable { table: candidate.table, why_not });
-        }
-        stays
-    });
+/// The date that a table's caption or title row states.
+fn own_date(document: &Document, candidate: &Candidate) -> Option<Date> {
+    let caption = document.tables()[candidate.table].caption().map(|caption| caption.as_str());
+    caption
+        .into_iter()
+        .chain(candidate.layout.titles.iter().map(String::as_str))
+        .find_map(stated_date)
 }
 
-fn names_of_apps(records: &Records) -> usize {
-    let mut known: Vec<_> = records.apps.iter().filter_map(|record| record.app).collect();
-    known.sort_unstable();
-    known.dedup();
-    known.len()
-}
-
-/// Several candidates as one section: parts of it, copies of each other, or a contradiction.
-fn join(
+/// The candidates at hand, and why others are none.
+struct Choice {
     candidates: Vec<Candidate>,
-    mut others: Vec<OtherTable>,
-    profile: &Profile,
-) -> Result<Found, Missing> {
-    let mut candidates = candidates.into_iter();
-    let Some(first) = candidates.next() else { return Err(Missing::Section) };
-    let evidence = first.evidence();
-    let heading = first.heading.as_ref().map(|(_, text)| text.clone());
-    let section = Section { table: first.table, heading, evidence, others: Vec::new() };
-    let mut records = first.records;
-    let mut warnings = Vec::new();
-    let mut copies = Vec::new();
-    for next in candidates {
-        match overlap(&records, &next.records, profile) {
-            Overlap::Nothing => {
-                others.push(OtherTable { table: next.table, why_not: WhyNot::AlsoRead });
-                records.extend(next.records);
-            }
-            Overlap::Same => {
-                others.push(OtherTable { table: next.table, why_not: WhyNot::SameContent });
-                copies.push(next.table);
-            }
-            Overlap::Differs => {
-                return Err(Missing::Differ { tables: vec![section.table, next.table] });
-            }
-        }
-    }
-    if !copies.is_empty() {
-        let tables: Vec<String> = copies.iter().map(usize::to_string).collect();
-        warnings.push(Warning::of_page(WarningCode::AmbiguousTables, tables.join(", ")));
-    }
-    let section = Section { others, ..section };
-    Ok(Found { section, records, as_of: None, warnings })
+    others: Vec<OtherTable>,
 }
 
+impl Choice {
+    fn of(document: &Document, outline: &Outline, profile: &Profile) -> Choice {
+        let tables = document.tables();
+        let mut layouts: Vec<Option<Layout>> =
+            tables.iter().map(|table| layout_of(table, profile)).collect();
+        let by_lines_behind = are_labels_behind(&layouts, outline);
+        let mut choice = Choice { candidates: Vec::new(), others: Vec::new() };
+        for (index, table) in tables.iter().enumerate().filter(|(_, table)| !table.is_hidden()) {
+            let place = outline::place(table, &outline.places[index], by_lines_behind, profile);
+            let ends_in_row = index + 1 == tables.len() && document.is_cut_in_row();
+            let asked = Asked { index, table, ends_in_row, profile };
+            let before = choice.candidates.last().map(|candidate| &candidate.layout);
+            match asked.candidate(layouts[index].take(), place, before) {
+                Ok(candidate) => choice.candidates.push(candidate),
+                Err(why_not) => choice.others.push(OtherTable { table: index, why_not }),
+            }
+        }
+        choice
+    }
+
+    /// Leaves the candidates with the most evidence.
+    fn narrow(&mut self) {
+        let any =
+            |choice: &Choice, test: fn(&Candidate) -> bool| choice.candidates.iter().any(test);
+        if any(self, Candidate::in_section) {
+            let makers_inside =
+                any(self, |c| c.in_section() && !c.records.manufacturers.is_empty());
+            // A table of manufacturers may stand apart, under the name of their application.
+            self.keep(WhyNot::OutsideSection, |c| {
+                c.in_section()
+                    || (c.heading == Heading::OfApp && c.is_of_makers() && !makers_inside)
+            });
+        } else {
+            // Without its heading the table must say by itself what it is.
+            self.keep(WhyNot::OutsideSection, |c| c.layout.by_header && c.known_apps() >= 2);
+        }
+        // What gives no version is the section only if nothing else is.
+        if any(self, |c| c.records.has_versions()) {
+            self.keep(WhyNot::LessEvidence, |c| c.records.has_versions());
+        }
+        if any(self, |c| c.is_rows) {
+            self.keep(WhyNot::LessEvidence, |c| c.is_rows || c.is_of_makers());
+        }
+    }
+
+    /// Drops candidates, and notes why.
+    fn keep(&mut self, why_not: WhyNot, test: impl Fn(&Candidate) -> bool) {
+        let others = &mut self.others;
+        self.candidates.retain(|candidate| {
+            let stays = test(candidate);
+            if !stays {
+                others.push(OtherTable { table: candidate.table, why_not });
+            }
+            stays
+        });
+    }
+
+    /// Several candidates as one section: parts of it, copies of each other, or a contradiction.
+    fn join(self, profile: &Profile) -> Result<Found, Missing> {
+        let Choice { candidates, mut others } = self;
+        let mut candidates = candidates.into_iter();
+        let Some(first) = candidates.next() else { return Err(Missing::Section) };
+        let evidence = first.evidence();
+        let mut heading = first.heading;
+        let table = first.table;
+        let mut records = first.records;
+        let mut copies = Vec::new();
+        for next in candidates {
+            let is_same_place = next.heading == heading;
+            let why_not = match Overlap::of(&records, &next.records, profile) {
+                Overlap::Nothing => WhyNot::AlsoRead,
+                Overlap::Little if is_same_place => WhyNot::AlsoRead,
+                Overlap::Same => WhyNot::SameContent,
+                _ => return Err(Missing::Differ { tables: vec![table, next.table] }),
+            };
+            others.push(OtherTable { table: next.table, why_not });
+            match why_not {
+                WhyNot::AlsoRead => records.extend(next.records),
+                _ => copies.push(next.table.to_string()),
+            }
+        }
+        let mut warnings = Vec::new();
+        if !copies.is_empty() {
+            warnings.push(Warning::of_page(WarningCode::AmbiguousTables, copies.join(", ")));
+        }
+        let heading = match &mut heading {
+            Heading::OfSection { text, .. } => Some(std::mem::take(text)),
+            _ => None,
+        };
+        let section = Section { table, heading, evidence, others };
+        Ok(Found { section, records, as_of: None, warnings })
+    }
+}
+
+/// How two tables' records relate.
 enum Overlap {
     Nothing,
+    /// Some names are in both, as an application in two rows can be.
+    Little,
     Same,
     Differs,
 }
 
-/// How two tables' records relate.
-fn overlap(earlier: &Records, later: &Records, profile: &Profile) -> Overlap {
-    let earlier = rows::published(earlier, profile);
-    let later = rows::published(later, profile);
-    let mut shared = 0;
-    for (name, versions) in &later {
-        let mut same_name = earlier.iter().filter(|(other, _)| other == name).peekable();
-        if same_name.peek().is_none() {
-            continue;
+impl Overlap {
+    fn of(earlier: &Records, later: &Records, profile: &Profile) -> Overlap {
+        let earlier = rows::published(earlier, profile);
+        let later = rows::published(later, profile);
+        let (mut shared, mut equal) = (0, 0);
+        for (name, versions) in &later {
+            let mut same_name = earlier.iter().filter(|(other, _)| other == name).peekable();
+            shared += usize::from(same_name.peek().is_some());
+            equal += usize::from(same_name.any(|(_, other)| numbers(other) == numbers(versions)));
         }
-        shared += 1;
-        if !same_name.any(|(_, other)| numbers(other) == numbers(versions)) {
-            return Overlap::Differs;
+        match (shared, equal) {
+            (0, _) => Overlap::Nothing,
+            (_, equal) if equal == later.len() => Overlap::Same,
+            (shared, _) if shared * 2 < later.len().min(earlier.len()) => Overlap::Little,
+            // What is told again beside more is a copy with another cut: which one holds is not ours to say.
+            _ => Overlap::Differs,
         }
-    }
-    match shared {
-        0 => Overlap::Nothing,
-        n if n == later.len() => Overlap::Same,
-        // A part that is told again beside more is a copy with another cut: which one holds is not ours to say.
-        _ => Overlap::Differs,
     }
 }
 
-fn numbers(versions: &[crate::snapshot::PublishedVersion]) -> Vec<&crate::Version> {
+fn numbers(versions: &[PublishedVersion]) -> Vec<&crate::Version> {
     versions.iter().map(|v| &v.version).collect()
-}
-
-fn missing(around: &[Surroundings]) -> Missing {
-    let over = around.iter().flat_map(|place| {
-        place.over.iter().map(|(_, heading)| heading).chain(&place.before).chain(&place.behind)
-    });
-    let heading = over.into_iter().find(|heading| heading.meaning == Meaning::Section);
-    match heading {
-        Some(heading) => Missing::Table { heading: heading.text.clone() },
-        None => Missing::Section,
-    }
-}
-
-/// What a table's place says of it.
-enum Place {
-    Section(usize, String),
-    Other,
-    Neutral,
-}
-
-fn place(table: &Table, around: &Surroundings, by_lines_behind: bool, profile: &Profile) -> Place {
-    let own = table.caption().map(|caption| heading_of(caption, 8, profile));
-    match own.as_ref().map(|heading| heading.meaning) {
-        Some(Meaning::Other) => return Place::Other,
-        Some(Meaning::Section) if !under_other(&around.over) => {
-            let text = own.map(|heading| heading.text).unwrap_or_default();
-            return Place::Section(usize::MAX, text);
-        }
-        _ => {}
-    }
-    if by_lines_behind {
-        return match &around.behind {
-            Some(heading) if heading.meaning == Meaning::Section => {
-                Place::Section(usize::MAX, heading.text.clone())
-            }
-            Some(heading) if heading.meaning == Meaning::Other => Place::Other,
-            _ => Place::Neutral,
-        };
-    }
-    for (at, (line, heading)) in around.over.iter().enumerate().rev() {
-        match heading.meaning {
-            Meaning::Other => return Place::Other,
-            Meaning::Section if under_other(&around.over[..at]) => return Place::Other,
-            Meaning::Section => return Place::Section(*line, heading.text.clone()),
-            Meaning::Neutral => {}
-        }
-    }
-    Place::Neutral
-}
-
-fn under_other(over: &[(usize, Rc<Heading>)]) -> bool {
-    over.iter().any(|(_, heading)| heading.meaning == Meaning::Other)
 }
 
 fn layout_of(table: &Table, profile: &Profile) -> Option<Layout> {
     if table.is_hidden() || table.grid().is_cut() { None } else { columns::layout(table, profile) }
 }
 
-fn candidate(
+/// A table that is asked whether it could be the section's.
+struct Asked<'a> {
     index: usize,
-    table: &Table,
-    layout: Option<Layout>,
-    place: &Place,
-    before: Option<&Candidate>,
-    profile: &Profile,
-) -> Result<Candidate, WhyNot> {
-    if let Place::Other = place {
-        return Err(WhyNot::OtherHeading);
-    }
-    if table.grid().is_cut() {
-        return Err(WhyNot::Limit);
-    }
-    let not_a_table = if table.has_tables() { WhyNot::Layout } else { WhyNot::NotAVersionTable };
-    let mut heading = match place {
-        Place::Section(line, text) => Some((*line, text.clone())),
-        _ => None,
-    };
-    let layout = match layout.filter(|layout| layout.by_header || heading.is_some()) {
-        Some(layout) => layout,
-        None => {
-            let before = before.filter(|_| heading.is_some()).ok_or(not_a_table)?;
-            columns::continued(table, &before.layout, profile).ok_or(not_a_table)?
+    table: &'a Table,
+    ends_in_row: bool,
+    profile: &'a Profile,
+}
+
+impl Asked<'_> {
+    fn candidate(
+        &self,
+        layout: Option<Layout>,
+        place: Place,
+        before: Option<&Layout>,
+    ) -> Result<Candidate, WhyNot> {
+        if self.table.grid().is_cut() {
+            return Err(WhyNot::Limit);
         }
-    };
-    for title in &layout.titles {
-        let title = heading_of(&Text::plain(title), 9, profile);
-        match title.meaning {
-            Meaning::Other => return Err(WhyNot::OtherHeading),
-            Meaning::Section => heading = Some((usize::MAX, title.text)),
-            Meaning::Neutral => {}
+        let not_a_table =
+            if self.table.has_tables() { WhyNot::Layout } else { WhyNot::NotAVersionTable };
+        let (mut heading, doubtful) = match place {
+            Place::Other => return Err(WhyNot::OtherHeading),
+            Place::Section { line, heading, doubtful } => {
+                (Heading::OfSection { line, text: heading }, doubtful)
+            }
+            Place::App => (Heading::OfApp, false),
+            Place::Neutral => (Heading::No, false),
+        };
+        let layout = layout
+            .filter(|layout| layout.by_header || heading != Heading::No)
+            .or_else(|| self.continued(&heading, before))
+            .ok_or(not_a_table)?;
+        for title in &layout.titles {
+            let title = outline::title(title, self.profile);
+            match title.meaning {
+                Meaning::Other | Meaning::Aside => return Err(WhyNot::OtherHeading),
+                Meaning::Section => {
+                    heading = Heading::OfSection { line: None, text: title.text };
+                }
+                Meaning::App | Meaning::Neutral => {}
+            }
         }
+        let records = rows::read(self.index, self.table, &layout, self.ends_in_row, self.profile);
+        let is_rows = names_known(&records, self.profile);
+        let candidate = Candidate { table: self.index, layout, heading, is_rows, records };
+        if doubtful && candidate.known_apps() < 3 {
+            return Err(WhyNot::OtherHeading);
+        }
+        let has_header = candidate.layout.by_header;
+        let is_enough =
+            if candidate.in_section() { has_header || is_rows } else { has_header && is_rows };
+        let is_empty =
+            candidate.records.apps.is_empty() && candidate.records.manufacturers.is_empty();
+        if is_enough && !is_empty { Ok(candidate) } else { Err(not_a_table) }
     }
-    let records = rows::read(index, table, &layout, profile);
-    let is_rows = records.apps.iter().any(|record| record.app.is_some())
-        || records
-            .manufacturers
-            .iter()
-            .any(|record| crate::manufacturer::is_company(&record.name, profile));
-    let enough =
-        if heading.is_some() { layout.by_header || is_rows } else { layout.by_header && is_rows };
-    let any = !records.apps.is_empty() || !records.manufacturers.is_empty();
-    if !enough || !any {
-        return Err(not_a_table);
+
+    /// The layout of a table that goes on with the one before, without a header of its own.
+    fn continued(&self, heading: &Heading, before: Option<&Layout>) -> Option<Layout> {
+        let in_section = matches!(heading, Heading::OfSection { .. });
+        columns::continued(self.table, before.filter(|_| in_section)?, self.profile)
     }
-    Ok(Candidate { table: index, layout, heading, is_rows, records })
+}
+
+fn names_known(records: &Records, profile: &Profile) -> bool {
+    records.apps.iter().any(|record| record.app.is_some())
+        || records.manufacturers.iter().any(|record| is_company(&record.name, profile))
 }
 
 /// Whether the page's labels stand behind their tables, as under figures.
-fn are_labels_behind(layouts: &[Option<Layout>], around: &[Surroundings]) -> bool {
-    let tells = |heading: &Option<Rc<Heading>>| {
-        heading.as_ref().is_some_and(|h| h.meaning != Meaning::Neutral)
-    };
-    let (mut before, mut behind, mut section_over) = (0, 0, false);
-    for (layout, place) in layouts.iter().zip(around) {
+fn are_labels_behind(layouts: &[Option<Layout>], outline: &Outline) -> bool {
+    let (mut before, mut behind, mut under_section) = (0, 0, false);
+    for (layout, place) in layouts.iter().zip(&outline.places) {
         if layout.as_ref().is_none_or(|layout| !layout.by_header) {
             continue;
         }
-        before += usize::from(tells(&place.before));
-        behind += usize::from(tells(&place.behind));
-        section_over |= place.over.iter().any(|(_, heading)| heading.meaning == Meaning::Section);
+        before += usize::from(place.is_told_before());
+        behind += usize::from(place.is_told_behind());
+        under_section |= place.is_under_section();
     }
-    behind > before || (behind > 0 && !section_over)
-}
-
-/// For every table where it stands.
-fn surroundings(document: &Document, profile: &Profile) -> Vec<Surroundings> {
-    let mut around = vec![Surroundings::default(); document.tables().len()];
-    let mut over: Vec<(usize, Rc<Heading>)> = Vec::new();
-    let mut before: Option<Rc<Heading>> = None;
-    let mut dates: Option<Date> = None;
-    let mut last_table: Option<usize> = None;
-    let mut line = 0;
-    for item in document.items() {
-        match item {
-            ItemRef::Table(index) => {
-                around[index].over = over.clone();
-                around[index].before = before.take();
-                around[index].date = dates;
-                if !document.tables()[index].is_hidden() {
-                    last_table = Some(index);
-                }
-            }
-            ItemRef::Block(block) if block.is_hidden() || block.is_aside() => {}
-            ItemRef::Block(block) => {
-                for heading in headings_of(block, profile).into_iter().map(Rc::new) {
-                    line += 1;
-                    if let Some(index) = last_table.take() {
-                        around[index].behind = Some(heading.clone());
-                    }
-                    if heading.meaning == Meaning::Section {
-                        dates = None;
-                    }
-                    dates = dates.or_else(|| stated_date(&heading.text));
-                    before = Some(heading.clone());
-                    if is_over_what_follows(block, &heading) {
-                        over.retain(|(_, other)| other.level < heading.level);
-                        over.push((line, heading));
-                    }
-                }
-            }
-        }
-    }
-    around
-}
-
-/// Whether a line heads what comes after it, and not only its own paragraph.
-fn is_over_what_follows(block: &Block, heading: &Heading) -> bool {
-    if heading.level < 7 {
-        return true;
-    }
-    if block.is_link() {
-        return false;
-    }
-    match block.kind() {
-        BlockKind::Label => true,
-        BlockKind::ListItem => heading.meaning != Meaning::Neutral,
-        _ => {
-            heading.meaning != Meaning::Neutral
-                || begins_like_heading(&heading.text)
-                || is_strong(block.text())
-        }
-    }
-}
-
-fn is_strong(text: &Text) -> bool {
-    let length = text.as_str().len();
-    text.marks().iter().any(|mark| mark.kind == MarkKind::Strong && mark.range.len() == length)
-}
-
-/// `【`, `■`, `⑨`, `9.`, `（9）` and their like in front of a line.
-fn begins_like_heading(text: &str) -> bool {
-    let text = text.trim_start();
-    text.starts_with(['【', '■', '●', '◆', '◇', '□', '○', '▼', '▽', '◎', '★', '<', '[', '《', '〈'])
-        || rows::starts_with_number(text)
-}
-
-/// The lines of a block, each as a heading it may be.
-fn headings_of(block: &Block, profile: &Profile) -> Vec<Heading> {
-    let level = match block.kind() {
-        BlockKind::Heading(level) => level,
-        _ => 7,
-    };
-    if level < 7 || block.text().breaks().is_empty() {
-        let mut heading = heading_of(block.text(), level, profile);
-        // A link to the section is not its heading, but a heading may be a link.
-        if level == 7 && (block.is_link() || is_mostly_links(block.text())) {
-            heading.meaning = Meaning::Neutral;
-        }
-        return vec![heading];
-    }
-    let lines = block.text().line_ranges().map(|range| block.text().slice(range));
-    let lines = lines.map(|text| {
-        let mut heading = heading_of(&text, level, profile);
-        if is_mostly_links(&text) {
-            heading.meaning = Meaning::Neutral;
-        }
-        heading
-    });
-    lines.collect()
-}
-
-fn is_mostly_links(text: &Text) -> bool {
-    let linked: usize = text
-        .marks()
-        .iter()
-        .filter(|mark| matches!(mark.kind, MarkKind::Link(_)))
-        .map(|mark| mark.range.len())
-        .sum();
-    linked * 2 > text.as_str().len()
-}
-
-/// Longer lines that are no `<h1>` to `<h6>` are sentences.
-const HEADING_CHARS: usize = 48;
-
-fn heading_of(text: &Text, level: u8, profile: &Profile) -> Heading {
-    let shown = shown(text);
-    let text = normalized(&shown).into_owned();
-    let key = key(&text);
-    let is_sentence = level == 7 && (text.chars().count() > HEADING_CHARS || is_sentence(&text));
-    let meaning = if is_sentence { Meaning::Neutral } else { meaning(&key, level, profile) };
-    Heading { level, text: text.chars().take(120).collect(), meaning }
-}
-
-fn is_sentence(text: &str) -> bool {
-    let bare = text.trim_end_matches([')', '」', ' ']);
-    bare.ends_with('。')
-        || ["ください", "ます", "です", "ました", "ません", "下さい"]
-            .iter()
-            .any(|end| bare.ends_with(end))
-        || text.starts_with('※')
-}
-
-fn meaning(key: &str, level: u8, profile: &Profile) -> Meaning {
-    if profile.is_other_product(key) {
-        return Meaning::Other;
-    }
-    let section = profile.is_section_heading(key);
-    // `アプリケーションバージョン情報の改版履歴` is a history; `アプリケーションバージョン情報（2022/10/17更新）` is the section.
-    if profile.is_not_current(key) {
-        return Meaning::Other;
-    }
-    match section {
-        // A line of text is the heading only if it is little else.
-        Some(length) if level < 7 || level > 7 || key.len() <= length + 60 => Meaning::Section,
-        _ => Meaning::Neutral,
-    }
-}
-
-/// The date that a line states as that of what it heads.
-fn stated_date(text: &str) -> Option<Date> {
-    let text = normalized(text);
-    let (date, range) = Date::find(&text)?;
-    let rest = format!("{}{}", &text[..range.start], &text[range.end..]);
-    let rest = key(&rest);
-    let says_so = ["現在", "更新", "時点", "公開", "掲載", "改定", "改訂", "版"]
-        .iter()
-        .any(|word| rest.contains(word));
-    (says_so || rest.trim_matches(['(', ')', '[', ']', '※', ':', '~']).is_empty()).then_some(date)
+    behind > before || (behind > 0 && !under_section)
 }

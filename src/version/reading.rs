@@ -377,6 +377,9 @@ pub(crate) fn version_in_file_name(stem: &str) -> Option<Version> {
 fn take_word(entries: &mut Vec<Entry>, word: &str) {
     let current = entries.len() - 1;
     let entry = &mut entries[current];
+    if entry.malformed {
+        return;
+    }
     let (version, in_file_name) = match classify(word) {
         Word::Version(version) => (version, false),
         Word::InFileName(version) => (version, true),

@@ -1,0 +1,365 @@
+//! What stands over, before and behind each table of a page: headings, and lines that look like them.
+
+use std::rc::Rc;
+
+use crate::date::Date;
+use crate::html::{Block, BlockKind, Document, ItemRef, MarkKind, Table, Text};
+use crate::profile::Profile;
+use crate::spelling::{key, normalized};
+
+use super::{rows, shown};
+
+/// A line of the page that may head what comes after it.
+#[derive(Debug, Clone)]
+pub(super) struct Heading {
+    /// 1 to 6 for `<h1>` to `<h6>`, 7 for other lines that look like headings, 8 and 9 for a table's own.
+    level: u8,
+    pub(super) text: String,
+    pub(super) meaning: Meaning,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// The version section.
+    Section,
+    /// Old versions, a history, another product: whatever stands below is that too.
+    Other,
+    /// Another subject, such as the operating environment: says nothing of what stands below a heading inside.
+    Aside,
+    /// A known application, as over a table of its manufacturers.
+    App,
+    Neutral,
+}
+
+impl Meaning {
+    fn tells(self) -> bool {
+        matches!(self, Meaning::Section | Meaning::Other | Meaning::Aside)
+    }
+}
+
+/// A heading over a table, and what it has headed so far.
+#[derive(Debug, Clone)]
+struct Over {
+    /// Which of the page's lines it is.
+    line: usize,
+    heading: Rc<Heading>,
+    /// Tables between it and the one at hand.
+    tables: usize,
+}
+
+impl Over {
+    fn is_other(&self) -> bool {
+        self.heading.meaning == Meaning::Other
+    }
+}
+
+/// Where a table stands.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Surroundings {
+    over: Vec<Over>,
+    /// The last line before it that tells what it is, since the table before.
+    before: Option<Rc<Heading>>,
+    /// The line right behind it.
+    behind: Option<Rc<Heading>>,
+    /// A date that the heading or a line below it states.
+    pub(super) date: Option<Date>,
+}
+
+impl Surroundings {
+    pub(super) fn is_told_before(&self) -> bool {
+        self.before.is_some()
+    }
+
+    pub(super) fn is_told_behind(&self) -> bool {
+        self.behind.as_ref().is_some_and(|heading| heading.meaning.tells())
+    }
+
+    pub(super) fn is_under_section(&self) -> bool {
+        self.over.iter().any(|over| over.heading.meaning == Meaning::Section)
+    }
+}
+
+/// The lines of a page around its tables.
+#[derive(Debug)]
+pub(super) struct Outline {
+    /// For each table.
+    pub(super) places: Vec<Surroundings>,
+    /// The first heading of the section, wherever it is.
+    pub(super) section: Option<String>,
+}
+
+impl Outline {
+    pub(super) fn of(document: &Document, profile: &Profile) -> Outline {
+        let mut walk = Walk {
+            outline: Outline {
+                places: vec![Surroundings::default(); document.tables().len()],
+                section: None,
+            },
+            over: Vec::new(),
+            before: None,
+            date: None,
+            last_table: None,
+            line: 0,
+        };
+        for item in document.items() {
+            match item {
+                ItemRef::Table(index) => walk.table(index, &document.tables()[index], profile),
+                ItemRef::Block(block) if block.is_hidden() || block.is_aside() => {}
+                ItemRef::Block(block) => walk.block(block, profile),
+            }
+        }
+        walk.outline
+    }
+}
+
+struct Walk {
+    outline: Outline,
+    over: Vec<Over>,
+    before: Option<Rc<Heading>>,
+    date: Option<Date>,
+    last_table: Option<usize>,
+    line: usize,
+}
+
+impl Walk {
+    fn table(&mut self, index: usize, table: &Table, profile: &Profile) {
+        let place = &mut self.outline.places[index];
+        place.over.clone_from(&self.over);
+        place.date = self.date;
+        // A line stands before the table that holds data, not before the one that lays it out.
+        if table.is_hidden() || table.has_tables() {
+            return;
+        }
+        let own = own_heading(table, profile).filter(|own| own.meaning.tells()).map(Rc::new);
+        place.before = own.or(self.before.take());
+        self.before = None;
+        self.last_table = Some(index);
+        for over in &mut self.over {
+            over.tables += 1;
+        }
+    }
+
+    fn block(&mut self, block: &Block, profile: &Profile) {
+        for heading in headings_of(block, profile).into_iter().map(Rc::new) {
+            self.line += 1;
+            if let Some(index) = self.last_table.take() {
+                self.outline.places[index].behind = Some(heading.clone());
+            }
+            if heading.meaning == Meaning::Section {
+                self.date = None;
+                self.outline.section.get_or_insert_with(|| heading.text.clone());
+            }
+            self.date = self.date.or_else(|| stated_date(&heading.text));
+            if heading.meaning.tells() {
+                self.before = Some(heading.clone());
+            }
+            if is_over_what_follows(block, &heading) {
+                self.over.retain(|over| over.heading.level < heading.level);
+                self.over.push(Over { line: self.line, heading, tables: 0 });
+            }
+        }
+    }
+}
+
+/// What a table's place says of it.
+#[derive(Debug)]
+pub(super) enum Place {
+    /// It stands in the section.
+    Section {
+        /// Which of the page's lines is the heading; none for the table's own.
+        line: Option<usize>,
+        heading: String,
+        /// A heading of something else stands over it too, but over another table before.
+        doubtful: bool,
+    },
+    /// It stands under the name of an application.
+    App,
+    Other,
+    Neutral,
+}
+
+/// What a table's place says of it.
+pub(super) fn place(
+    table: &Table,
+    around: &Surroundings,
+    by_lines_behind: bool,
+    profile: &Profile,
+) -> Place {
+    let own = own_heading(table, profile);
+    let mut names_app = false;
+    match own.as_ref().map(|own| own.meaning) {
+        Some(Meaning::Other | Meaning::Aside) => return Place::Other,
+        Some(Meaning::Section)
+            if !around.over.iter().any(|over| over.is_other() && over.tables == 0) =>
+        {
+            let doubtful = around.over.iter().any(Over::is_other);
+            let heading = own.map(|own| own.text).unwrap_or_default();
+            return Place::Section { line: None, heading, doubtful };
+        }
+        Some(Meaning::App) => names_app = true,
+        _ => {}
+    }
+    if by_lines_behind {
+        return match &around.behind {
+            Some(behind) if behind.meaning == Meaning::Section => {
+                Place::Section { line: None, heading: behind.text.clone(), doubtful: false }
+            }
+            Some(behind) if behind.meaning.tells() => Place::Other,
+            _ => Place::Neutral,
+        };
+    }
+    for (at, over) in around.over.iter().enumerate().rev() {
+        match over.heading.meaning {
+            Meaning::Other | Meaning::Aside => return Place::Other,
+            Meaning::Section => return in_section(over, &around.over[..at]),
+            Meaning::App => names_app = true,
+            Meaning::Neutral => {}
+        }
+    }
+    if names_app { Place::App } else { Place::Neutral }
+}
+
+/// A table under a heading of the section, which may itself stand under another heading.
+fn in_section(over: &Over, outer: &[Over]) -> Place {
+    // A line of text after another part's table does not belong to that part; an inner `<h3>` does.
+    let is_real = over.heading.level < 7;
+    if outer.iter().any(|outer| outer.is_other() && (is_real || outer.tables == over.tables)) {
+        return Place::Other;
+    }
+    let doubtful = outer.iter().any(Over::is_other);
+    Place::Section { line: Some(over.line), heading: over.heading.text.clone(), doubtful }
+}
+
+/// The heading that a table itself has: its caption.
+fn own_heading(table: &Table, profile: &Profile) -> Option<Heading> {
+    table.caption().map(|caption| heading_of(caption, 8, profile))
+}
+
+/// A full-width row above a table's header.
+pub(super) fn title(text: &str, profile: &Profile) -> Heading {
+    heading_of(&Text::plain(text), 9, profile)
+}
+
+/// Whether a line heads what comes after it, and not only its own paragraph.
+fn is_over_what_follows(block: &Block, heading: &Heading) -> bool {
+    if heading.level < 7 {
+        return true;
+    }
+    if block.is_link() {
+        return false;
+    }
+    match block.kind() {
+        BlockKind::Label => true,
+        BlockKind::ListItem => heading.meaning != Meaning::Neutral,
+        _ => {
+            heading.meaning != Meaning::Neutral
+                || begins_like_heading(&heading.text)
+                || is_strong(block.text())
+        }
+    }
+}
+
+fn is_strong(text: &Text) -> bool {
+    let length = text.as_str().len();
+    text.marks().iter().any(|mark| mark.kind == MarkKind::Strong && mark.range.len() == length)
+}
+
+/// `【`, `■`, `⑨`, `9.`, `（9）` and their like in front of a line.
+fn begins_like_heading(text: &str) -> bool {
+    let text = text.trim_start();
+    text.starts_with(['【', '■', '●', '◆', '◇', '□', '○', '▼', '▽', '◎', '★', '<', '[', '《', '〈'])
+        || rows::starts_with_number(text)
+}
+
+/// The lines of a block, each as a heading it may be.
+fn headings_of(block: &Block, profile: &Profile) -> Vec<Heading> {
+    let level = match block.kind() {
+        BlockKind::Heading(level) => level,
+        _ => 7,
+    };
+    if level < 7 || block.text().breaks().is_empty() {
+        let mut heading = heading_of(block.text(), level, profile);
+        // A link to the section is not its heading, but a heading may be a link.
+        if level == 7 && (block.is_link() || is_mostly_links(block.text())) {
+            heading.meaning = Meaning::Neutral;
+        }
+        return vec![heading];
+    }
+    let lines = block.text().line_ranges().map(|range| block.text().slice(range));
+    let lines = lines.map(|text| {
+        let mut heading = heading_of(&text, level, profile);
+        if is_mostly_links(&text) {
+            heading.meaning = Meaning::Neutral;
+        }
+        heading
+    });
+    lines.collect()
+}
+
+fn is_mostly_links(text: &Text) -> bool {
+    let linked: usize = text
+        .marks()
+        .iter()
+        .filter(|mark| matches!(mark.kind, MarkKind::Link(_)))
+        .map(|mark| mark.range.len())
+        .sum();
+    linked * 2 > text.as_str().len()
+}
+
+/// Longer lines that are no `<h1>` to `<h6>` are sentences.
+const HEADING_CHARS: usize = 48;
+
+fn heading_of(text: &Text, level: u8, profile: &Profile) -> Heading {
+    let shown = shown(text);
+    let text = normalized(&shown).into_owned();
+    let key = key(&text);
+    let is_sentence = level == 7 && (text.chars().count() > HEADING_CHARS || is_sentence(&text));
+    let meaning = if is_sentence { Meaning::Neutral } else { meaning(&key, level, profile) };
+    Heading { level, text: text.chars().take(120).collect(), meaning }
+}
+
+fn is_sentence(text: &str) -> bool {
+    let bare = text.trim_end_matches([')', '」', ' ']);
+    bare.ends_with('。')
+        || ["ください", "ます", "です", "ました", "ません", "下さい"]
+            .iter()
+            .any(|end| bare.ends_with(end))
+        || text.starts_with('※')
+}
+
+fn meaning(key: &str, level: u8, profile: &Profile) -> Meaning {
+    if profile.is_other_product(key) {
+        return Meaning::Other;
+    }
+    let section = profile.is_section_heading(key);
+    // `アプリケーションバージョン情報の改版履歴` is a history; `アプリケーションバージョン情報（2022/10/17更新）` is the section.
+    if profile.is_not_current(key) {
+        return Meaning::Other;
+    }
+    if profile.is_other_subject(key) && section.is_none() {
+        return Meaning::Aside;
+    }
+    if section.is_none()
+        && level < 9
+        && profile.app(key.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.')).is_some()
+    {
+        return Meaning::App;
+    }
+    match section {
+        // A line of text is the heading only if it is little else.
+        Some(length) if level < 7 || level > 7 || key.len() <= length + 60 => Meaning::Section,
+        _ => Meaning::Neutral,
+    }
+}
+
+/// The date that a line states as that of what it heads.
+pub(super) fn stated_date(text: &str) -> Option<Date> {
+    let text = normalized(text);
+    let (date, range) = Date::find(&text)?;
+    let rest = format!("{}{}", &text[..range.start], &text[range.end..]);
+    let rest = key(&rest);
+    let says_so = ["現在", "更新", "時点", "公開", "掲載", "改定", "改訂", "版"]
+        .iter()
+        .any(|word| rest.contains(word));
+    (says_so || rest.trim_matches(['(', ')', '[', ']', '※', ':', '~']).is_empty()).then_some(date)
+}
