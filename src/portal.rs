@@ -33,6 +33,9 @@ pub(crate) struct Records {
     pub(crate) apps: Vec<AppRecord>,
     pub(crate) manufacturers: Vec<ManufacturerRecord>,
     pub(crate) warnings: Vec<Warning>,
+    /// The first and the last row number, where the rows are numbered.
+    first_number: Option<u64>,
+    last_number: Option<u64>,
 }
 
 impl Records {
@@ -45,6 +48,7 @@ impl Records {
         self.apps.extend(more.apps);
         self.manufacturers.extend(more.manufacturers);
         self.warnings.extend(more.warnings);
+        self.last_number = more.last_number;
     }
 }
 
@@ -106,4 +110,20 @@ fn title(document: &Document) -> Option<String> {
 /// A text as a name or header: what is shown, without footnotes and readings.
 fn shown(text: &Text) -> std::borrow::Cow<'_, str> {
     text.without(&NO_NAME)
+}
+
+/// A name in one spelling: without readings and footnotes; a line break inside a Japanese word is no space.
+fn display_name(text: &Text) -> String {
+    let text = text.reduced(&NO_NAME);
+    let mut name = String::new();
+    for line in text.lines() {
+        let line = crate::spelling::normalized(line);
+        let joins = name.chars().next_back().is_none_or(rows::is_wide)
+            && line.chars().next().is_some_and(rows::is_wide);
+        if !joins && !name.is_empty() && !line.is_empty() {
+            name.push(' ');
+        }
+        name.push_str(&line);
+    }
+    name
 }

@@ -64,6 +64,9 @@ pub(crate) enum Role {
     Note,
 }
 
+/// Longer texts are told by their whole words only.
+const HEADER_CHARS: usize = 16;
+
 /// Of two roles that one header names, the one that stands first here counts.
 const ROLES_BY_WEIGHT: [Role; 9] = [
     Role::Version,
@@ -145,6 +148,8 @@ struct HeaderWords {
     not_current: Words,
     released: Words,
     note: Words,
+    /// Headers of a history of changes.
+    history: Words,
 }
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -362,6 +367,12 @@ impl Profile {
         self.words.headers.not_current.any(|old| header.contains(old))
     }
 
+    /// Whether a header is one of a history of changes.
+    pub(crate) fn is_history_header(&self, header: &str) -> bool {
+        let header = key(header);
+        self.words.headers.history.any(|word| header.contains(word))
+    }
+
     /// How early a header stands in the list of its role: of two columns of dates the better one.
     pub(crate) fn rank_of_header(&self, header: &str) -> usize {
         let header = without_parentheses(&key(header));
@@ -379,9 +390,9 @@ impl Profile {
             header.rfind(word.as_str()).map(|at| (at + word.len(), word.len(), *role))
         });
         let (end, _, role) = ends.max_by_key(|&(end, length, _)| (end, length))?;
-        // Words behind it, as in バージョンについて, make it something else.
-        let behind = &header[end..];
-        (behind.chars().count() <= 3).then_some(role)
+        // Words behind it, as in バージョンについて, make it something else; long texts are no headers.
+        let behind = header[end..].chars().count();
+        (behind <= 3 && header.chars().count() <= HEADER_CHARS).then_some(role)
     }
 
     pub(crate) fn is_section_heading(&self, heading_key: &str) -> Option<usize> {
@@ -479,6 +490,7 @@ impl ProfileWords {
             &mut headers.not_current,
             &mut headers.released,
             &mut headers.note,
+            &mut headers.history,
             &mut cells.placeholders,
             &mut cells.old,
             &mut cells.new,

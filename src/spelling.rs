@@ -14,7 +14,7 @@ pub(crate) fn normalized(text: &str) -> Cow<'_, str> {
     }
     let mut out = String::with_capacity(text.len());
     let mut space = false;
-    for c in joined_sound_marks(text).nfkc().filter(|&c| !is_invisible(c)) {
+    for c in joined_sound_marks(text).filter(|&c| !is_invisible(c)).nfkc() {
         if c.is_whitespace() {
             space = !out.is_empty();
         } else {
@@ -68,13 +68,25 @@ fn is_normal(text: &str) -> bool {
     text.is_empty() || before != ' '
 }
 
-/// NFKC turns a spacing sound mark into a space and a combining one: join `カ゛` before.
+/// NFKC turns a spacing sound mark into a space and a combining one: join `カ゛` before, and `ﾊ ﾞ`, which a line
+/// break tore apart.
 fn joined_sound_marks(text: &str) -> impl Iterator<Item = char> {
-    text.chars().map(|c| match c {
-        '゛' => '\u{3099}',
-        '゜' => '\u{309A}',
-        c => c,
+    let mut chars = text.chars().peekable();
+    std::iter::from_fn(move || {
+        let c = chars.next()?;
+        let is_torn = c.is_whitespace() && chars.peek().copied().and_then(sound_mark).is_some();
+        let c = if is_torn { chars.next()? } else { c };
+        Some(sound_mark(c).unwrap_or(c))
     })
+}
+
+/// The combining form of a sound mark.
+fn sound_mark(c: char) -> Option<char> {
+    match c {
+        '゛' | 'ﾞ' | '\u{3099}' => Some('\u{3099}'),
+        '゜' | 'ﾟ' | '\u{309A}' => Some('\u{309A}'),
+        _ => None,
+    }
 }
 
 /// One character for the several that stand for a wave dash or a minus sign.

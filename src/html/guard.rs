@@ -31,6 +31,7 @@ pub(super) enum Exceeded {
 /// The styles that anything here reads, in the one spelling in which they reach the tree.
 const HIDDEN_STYLE: &str = "display:none";
 const STRUCK_STYLE: &str = "text-decoration:line-through";
+const RAISED_STYLE: &str = "vertical-align:super";
 
 #[derive(Debug)]
 pub(super) struct Guard<'l> {
@@ -105,7 +106,7 @@ impl<'l> Guard<'l> {
     }
 }
 
-/// The parts of a style that are read: whether the element is hidden, whether it is struck out.
+/// The part of a style that is read: whether the element is hidden, struck out or raised.
 fn tempered_style(style: &str) -> Option<StrTendril> {
     let style = style.to_ascii_lowercase();
     let declares = |property: &str, value: &str| {
@@ -123,7 +124,11 @@ fn tempered_style(style: &str) -> Option<StrTendril> {
     if hidden {
         return Some(HIDDEN_STYLE.into());
     }
-    declares("text-decoration", "line-through").then(|| STRUCK_STYLE.into())
+    if declares("text-decoration", "line-through") {
+        return Some(STRUCK_STYLE.into());
+    }
+    let raised = declares("vertical-align", "super") || declares("vertical-align", "sub");
+    raised.then(|| RAISED_STYLE.into())
 }
 
 pub(super) fn is_hidden(element: &scraper::node::Element) -> bool {
@@ -135,7 +140,15 @@ pub(super) fn is_hidden(element: &scraper::node::Element) -> bool {
 }
 
 pub(super) fn is_struck(element: &scraper::node::Element) -> bool {
-    element.attrs.iter().any(|(name, value)| &*name.local == "style" && &**value == STRUCK_STYLE)
+    has_style(element, STRUCK_STYLE)
+}
+
+pub(super) fn is_raised(element: &scraper::node::Element) -> bool {
+    has_style(element, RAISED_STYLE)
+}
+
+fn has_style(element: &scraper::node::Element, style: &str) -> bool {
+    element.attrs.iter().any(|(name, value)| &*name.local == "style" && &**value == style)
 }
 
 /// Counts the handles that a tree builder holds: open elements, active formatting elements, at most four more.

@@ -5,7 +5,7 @@ use scraper::node::Element;
 use scraper::{Html, Node};
 
 use super::grid::{RawCell, RawGroup, RawRow, RawTable};
-use super::guard::{is_hidden, is_struck};
+use super::guard::{is_hidden, is_raised, is_struck};
 use super::text::TextBuilder;
 use super::{Block, BlockKind, Document, Item, Link, MarkKind, Shown, Table, Text};
 use crate::limits::Limits;
@@ -233,10 +233,11 @@ impl<'l> Walk<'l> {
             return false;
         }
         let mut open = Open { role, hides: false, strikes: false, mark: None };
-        let kind = if is_html { self.mark_of(name, element) } else { None };
+        let mut kind = if is_html { self.mark_of(name, element) } else { None };
         if !element.attrs.is_empty() {
             open.hides = is_hidden(element);
             open.strikes = is_struck(element);
+            kind = kind.or_else(|| is_raised(element).then_some(MarkKind::Raised));
         }
         open.strikes |= kind == Some(MarkKind::Struck);
         self.hidden += usize::from(open.hides);

@@ -7,7 +7,7 @@ use crate::spelling::normalized;
 use crate::version::reading;
 
 use super::rows::without_number;
-use super::shown;
+use super::{display_name, shown};
 
 /// How many rows are looked at to tell what a column holds.
 const SAMPLE: usize = 64;
@@ -74,6 +74,8 @@ pub(super) struct Layout {
     pub(super) titles: Vec<String>,
     /// Two columns of versions have one header.
     pub(super) equal_versions: bool,
+    /// A column tells of changes, as in a history.
+    pub(super) is_history: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -103,9 +105,15 @@ impl Layout {
 pub(super) fn layout(table: &Table, profile: &Profile) -> Option<Layout> {
     let by_rows = View { table, transposed: false };
     let by_columns = View { table, transposed: true };
-    by_header(by_rows, profile)
-        .or_else(|| (by_columns.rows() > 1).then(|| by_header(by_columns, profile)).flatten())
+    by_header(by_rows, true, profile)
+        .or_else(|| is_small(table).then(|| by_header(by_columns, true, profile)).flatten())
+        .or_else(|| by_header(by_rows, false, profile))
         .or_else(|| (!has_header(by_rows, profile)).then(|| by_content(by_rows, profile)).flatten())
+}
+
+/// Tables that run from left to right are not long.
+fn is_small(table: &Table) -> bool {
+    table.shown().rows() <= 256 && table.shown().cols() > 1
 }
 
 /// Whether the first row with more than one text has a header's words.
@@ -131,7 +139,9 @@ pub(super) fn continued(table: &Table, before: &Layout, profile: &Profile) -> Op
     fits.then_some(layout)
 }
 
-fn by_header(view: View<'_>, profile: &Profile) -> Option<Layout> {
+/// A header's layout: with the words for names and versions, or, if not `strict`, with what stands in the columns
+/// for one of them.
+fn by_header(view: View<'_>, strict: bool, profile: &Profile) -> Option<Layout> {
     let mut titles = Vec::new();
     let mut slots = Vec::new();
     let mut below = Vec::new();
@@ -146,12 +156,14 @@ fn by_header(view: View<'_>, profile: &Profile) -> Option<Layout> {
             view.slots(row + 1, &mut below);
             let double = two_rows(&single, &slots, &below, profile);
             if let Some(columns) =
-                double.and_then(|columns| settle(columns, view, row + 2, profile))
+                double.and_then(|columns| settle(columns, view, row + 2, strict, profile))
             {
                 return Some(Layout { first_row: row + 2, titles, ..columns });
             }
         }
-        if let Some(layout) = single.and_then(|columns| settle(columns, view, row + 1, profile)) {
+        if let Some(layout) =
+            single.and_then(|columns| settle(columns, view, row + 1, strict, profile))
+        {
             return Some(Layout { titles, ..layout });
         }
     }
@@ -183,8 +195,7 @@ fn header_row(slots: &[Option<&Cell>], profile: &Profile) -> Option<Vec<Column>>
     let mut found = 0;
     let mut last: Option<&Cell> = None;
     for slot in slots {
-        let text =
-            slot.map_or_else(String::new, |cell| normalized(&shown(cell.text())).into_owned());
+        let text = slot.map_or_else(String::new, |cell| display_name(cell.text()));
         if is_data(&text, profile) {
             return None;
         }
@@ -238,8 +249,7 @@ fn two_rows(
     for col in 0..upper.len() {
         let mut column = upper[col].clone();
         if !same(col) {
-            let text = below[col]
-                .map_or_else(String::new, |cell| normalized(&shown(cell.text())).into_owned());
+            let text = below[col].map_or_else(String::new, |cell| display_name(cell.text()));
             let is_split = above[col].is_some_and(|cell| cell.col_span() > 1);
             let role = profile.role(&text);
             if is_data(&text, profile) || (role.is_none() && !is_split && !text.is_empty()) {
@@ -275,6 +285,7 @@ fn settle(
     mut columns: Vec<Column>,
     view: View<'_>,
     first_row: usize,
+    strict: bool,
     profile: &Profile,
 ) -> Option<Layout> {
     let has = |columns: &[Column], role: Role| columns.iter().any(|c| c.role == Some(role));
@@ -289,7 +300,7 @@ fn settle(
     let needs_name = !has(&columns, Role::Name) && !has(&columns, Role::Manufacturer);
     let needs_version = !has(&columns, Role::Version);
     if needs_name || needs_version {
-        if words == 0 || has(&columns, Role::OldVersion) && needs_version {
+        if strict || words < 2 || has(&columns, Role::OldVersion) && needs_version {
             return None;
         }
         let sample = Sample::of(view, first_row, profile);
@@ -308,6 +319,7 @@ fn settle(
     }
     keep_one_date(&mut columns, profile);
     let equal_versions = note_versions(&mut columns);
+    let is_history = columns.iter().any(|column| profile.is_history_header(&column.header));
     Some(Layout {
         transposed: view.transposed,
         first_row,
@@ -315,6 +327,7 @@ fn settle(
         by_header,
         titles: Vec::new(),
         equal_versions,
+        is_history,
     })
 }
 
@@ -373,6 +386,7 @@ fn by_content(view: View<'_>, profile: &Profile) -> Option<Layout> {
         by_header: false,
         titles: Vec::new(),
         equal_versions: false,
+        is_history: false,
     })
 }
 

@@ -61,6 +61,8 @@ pub(super) struct Surroundings {
     before: Option<Rc<Heading>>,
     /// The line right behind it.
     behind: Option<Rc<Heading>>,
+    /// The table with data before it.
+    follows: Option<usize>,
     /// A date that the heading or a line below it states.
     pub(super) date: Option<Date>,
 }
@@ -99,6 +101,7 @@ impl Outline {
             before: None,
             date: None,
             last_table: None,
+            table_before: None,
             line: 0,
         };
         for item in document.items() {
@@ -112,12 +115,34 @@ impl Outline {
     }
 }
 
+impl Outline {
+    /// The place of a table that follows one of the section's with nothing between that says otherwise.
+    pub(super) fn goes_on(
+        &self,
+        index: usize,
+        place: Place,
+        before: Option<(usize, &str)>,
+    ) -> Place {
+        let Some((table, heading)) = before else { return place };
+        let around = &self.places[index];
+        let follows = around.follows == Some(table) && around.before.is_none();
+        match place {
+            Place::Other | Place::Neutral if follows => {
+                Place::Section { line: None, heading: heading.to_owned(), doubtful: false }
+            }
+            place => place,
+        }
+    }
+}
+
 struct Walk {
     outline: Outline,
     over: Vec<Over>,
     before: Option<Rc<Heading>>,
     date: Option<Date>,
+    /// The table before, as long as no line has followed it.
     last_table: Option<usize>,
+    table_before: Option<usize>,
     line: usize,
 }
 
@@ -132,6 +157,7 @@ impl Walk {
         }
         let own = own_heading(table, profile).filter(|own| own.meaning.tells()).map(Rc::new);
         place.before = own.or(self.before.take());
+        place.follows = self.table_before.replace(index);
         self.before = None;
         self.last_table = Some(index);
         for over in &mut self.over {

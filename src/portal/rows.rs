@@ -15,7 +15,7 @@ use crate::spelling::{key, normalized};
 use crate::version::reading::{self, Reading, UNSAID};
 
 use super::columns::{Layout, View, only_text};
-use super::{Records, shown};
+use super::{Records, display_name, shown};
 
 /// Reads the rows of a table.
 pub(super) fn read(
@@ -305,6 +305,10 @@ impl<'r> Rows<'r> {
     }
 
     fn begin_app(&mut self, known: Option<App>, named: Named, number: Option<String>) {
+        if let Some(number) = number.as_ref().and_then(|number| number.parse().ok()) {
+            self.records.first_number.get_or_insert(number);
+            self.records.last_number = Some(number);
+        }
         self.state.in_reader = known == Some(App::CardReader);
         self.state.known = known;
         self.state.app = Some(named);
@@ -613,7 +617,10 @@ fn named(name: &str, raw: &str) -> Named {
     let name = name.trim_start_matches(INDENTS).trim();
     let (name, note) = match name.find(['※', '*']).filter(|&at| at > 0) {
         Some(at) => {
-            (name[..at].trim_end(), Some(name[at..].trim_start_matches(['※', '*', ' ']).to_owned()))
+            let note = name[at..].trim_start_matches(['※', '*', ' ']);
+            let in_parentheses = name[..at].ends_with(['(', '[']);
+            let note = if in_parentheses { note.trim_end_matches([')', ']']) } else { note };
+            (name[..at].trim_end_matches(['(', '[', ' ']), Some(note.to_owned()))
         }
         None => (name, None),
     };
@@ -624,23 +631,7 @@ fn named(name: &str, raw: &str) -> Named {
 /// Marks in front of a name that stands below another.
 const INDENTS: [char; 14] = ['・', '-', '└', '├', '│', '─', '┗', '┣', '>', '•', '‐', '→', '●', ' '];
 
-/// A name in one spelling: without readings and footnotes; a line break inside a Japanese word is no space.
-fn display_name(text: &Text) -> String {
-    let text = text.reduced(&super::NO_NAME);
-    let mut name = String::new();
-    for line in text.lines() {
-        let line = normalized(line);
-        let joins = name.chars().next_back().is_none_or(is_wide)
-            && line.chars().next().is_some_and(is_wide);
-        if !joins && !name.is_empty() && !line.is_empty() {
-            name.push(' ');
-        }
-        name.push_str(&line);
-    }
-    name
-}
-
-fn is_wide(c: char) -> bool {
+pub(super) fn is_wide(c: char) -> bool {
     matches!(c, 'ぁ'..='ヿ' | '一'..='鿿' | '々')
 }
 

@@ -68,6 +68,14 @@ impl Candidate {
         all.into_iter().filter(|(there, _)| *there).map(|(_, evidence)| evidence).collect()
     }
 
+    /// The table's index and the heading of the section, if that is the table's own.
+    fn own_heading(&self) -> Option<(usize, &str)> {
+        match &self.heading {
+            Heading::OfSection { line: None, text } => Some((self.table, text)),
+            _ => None,
+        }
+    }
+
     /// Whether the table gives manufacturers and nothing else.
     fn is_of_makers(&self) -> bool {
         self.records.apps.is_empty() && !self.records.manufacturers.is_empty()
@@ -133,8 +141,9 @@ impl Choice {
             let place = outline::place(table, &outline.places[index], by_lines_behind, profile);
             let ends_in_row = index + 1 == tables.len() && document.is_cut_in_row();
             let asked = Asked { index, table, ends_in_row, profile };
-            let before = choice.candidates.last().map(|candidate| &candidate.layout);
-            match asked.candidate(layouts[index].take(), place, before) {
+            let before = choice.candidates.last();
+            let place = outline.goes_on(index, place, before.and_then(Candidate::own_heading));
+            match asked.candidate(layouts[index].take(), place, before.map(|c| &c.layout)) {
                 Ok(candidate) => choice.candidates.push(candidate),
                 Err(why_not) => choice.others.push(OtherTable { table: index, why_not }),
             }
@@ -156,7 +165,12 @@ impl Choice {
             });
         } else {
             // Without its heading the table must say by itself what it is.
-            self.keep(WhyNot::OutsideSection, |c| c.layout.by_header && c.known_apps() >= 2);
+            self.keep(WhyNot::OutsideSection, |c| {
+                c.layout.by_header && !c.layout.is_history && c.known_apps() >= 2
+            });
+        }
+        if any(self, |c| !c.layout.is_history) {
+            self.keep(WhyNot::LessEvidence, |c| !c.layout.is_history);
         }
         // What gives no version is the section only if nothing else is.
         if any(self, |c| c.records.has_versions()) {
@@ -227,6 +241,9 @@ enum Overlap {
 
 impl Overlap {
     fn of(earlier: &Records, later: &Records, profile: &Profile) -> Overlap {
+        if earlier.last_number.is_some_and(|last| later.first_number == Some(last + 1)) {
+            return Overlap::Nothing;
+        }
         let earlier = rows::published(earlier, profile);
         let later = rows::published(later, profile);
         let (mut shared, mut equal) = (0, 0);
@@ -238,7 +255,7 @@ impl Overlap {
         match (shared, equal) {
             (0, _) => Overlap::Nothing,
             (_, equal) if equal == later.len() => Overlap::Same,
-            (shared, _) if shared * 2 < later.len().min(earlier.len()) => Overlap::Little,
+            (shared, _) if shared * 2 <= later.len().min(earlier.len()) => Overlap::Little,
             // What is told again beside more is a copy with another cut: which one holds is not ours to say.
             _ => Overlap::Differs,
         }

@@ -238,15 +238,7 @@ impl Entries {
                     entry.malformed = true;
                     rest = &rest[c.len_utf8()..];
                 }
-                '※' | '*' | '†' | '‡' => {
-                    let after = &rest[c.len_utf8()..];
-                    rest =
-                        after.trim_start_matches(|c: char| c.is_ascii_digit() || c == c_of_mark(c));
-                    // A mark in front of a version is not its number.
-                    if entry.version.is_none() {
-                        rest = after;
-                    }
-                }
+                '※' | '*' | '†' | '‡' => rest = without_footnote(&rest[c.len_utf8()..]),
                 c if is_word(c) => {
                     let end = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
                     let (word, after) = rest.split_at(end);
@@ -286,9 +278,10 @@ impl Entries {
     }
 }
 
-/// The mark itself may be repeated.
-fn c_of_mark(c: char) -> char {
-    if matches!(c, '※' | '*') { c } else { '\0' }
+/// What follows a footnote's mark and its number: `※1`, but not the version of `※1.0.9`.
+fn without_footnote(after: &str) -> &str {
+    let rest = after.trim_start_matches(|c: char| c.is_ascii_digit());
+    if rest.starts_with('.') { after } else { rest }
 }
 
 const ARROWS: [&str; 7] = ["→", "⇒", "➡", "⇨", "->", "=>", "から"];
@@ -365,13 +358,11 @@ pub(crate) const FILE_ENDINGS: [&str; 7] =
 /// The version at the end of a file name's stem: `oqscomapp_1.0.9`.
 pub(crate) fn version_in_file_name(stem: &str) -> Option<Version> {
     let start = stem.rfind(|c: char| !c.is_ascii_digit() && c != '.').map_or(0, |at| at + 1);
-    let number = stem[start..].trim_start_matches('.');
-    let before = stem[..start].trim_end_matches("ver").trim_end_matches('v');
-    let separated = before.is_empty()
-        || before.ends_with(['_', '-', ' '])
-        || before.len() < start
-        || number.contains('.');
-    (separated && number.contains('.')).then(|| number.parse().ok()).flatten()
+    let (name, number) = stem.split_at(start);
+    // `l.0.9` is no name with a version.
+    let is_name = name.bytes().filter(u8::is_ascii_alphabetic).count() >= 3;
+    let is_version = number.contains('.') && !number.starts_with('.');
+    (is_name && is_version).then(|| number.parse().ok()).flatten()
 }
 
 fn take_word(entries: &mut Vec<Entry>, word: &str) {
