@@ -32,7 +32,7 @@ pub(super) enum Meaning {
 }
 
 impl Meaning {
-    fn tells(self) -> bool {
+    pub(super) fn tells(self) -> bool {
         matches!(self, Meaning::Section | Meaning::Other | Meaning::Aside)
     }
 }
@@ -155,6 +155,16 @@ impl Walk {
         if table.is_hidden() || table.has_tables() {
             return;
         }
+        if let Some(text) = only_text(table) {
+            let level = text.marks().iter().find_map(|mark| match mark.kind {
+                MarkKind::Heading(level) => Some(level),
+                _ => None,
+            });
+            let heading = heading_of(text, level.unwrap_or(7), profile);
+            let is_over = level.is_some() || is_like_heading(&heading);
+            self.heading(heading, is_over);
+            return;
+        }
         let own = own_heading(table, profile).filter(|own| own.meaning.tells()).map(Rc::new);
         place.before = own.or(self.before.take());
         place.follows = self.table_before.replace(index);
@@ -166,25 +176,43 @@ impl Walk {
     }
 
     fn block(&mut self, block: &Block, profile: &Profile) {
-        for heading in headings_of(block, profile).into_iter().map(Rc::new) {
-            self.line += 1;
-            if let Some(index) = self.last_table.take() {
-                self.outline.places[index].behind = Some(heading.clone());
-            }
-            if heading.meaning == Meaning::Section {
-                self.date = None;
-                self.outline.section.get_or_insert_with(|| heading.text.clone());
-            }
-            self.date = self.date.or_else(|| stated_date(&heading.text));
-            if heading.meaning.tells() {
-                self.before = Some(heading.clone());
-            }
-            if is_over_what_follows(block, &heading) {
-                self.over.retain(|over| over.heading.level < heading.level);
-                self.over.push(Over { line: self.line, heading, tables: 0 });
-            }
+        for heading in headings_of(block, profile) {
+            let is_over = is_over_what_follows(block, &heading);
+            self.heading(heading, is_over);
         }
     }
+
+    /// A line, and whether it heads what follows.
+    fn heading(&mut self, heading: Heading, is_over: bool) {
+        let heading = Rc::new(heading);
+        self.line += 1;
+        if let Some(index) = self.last_table.take() {
+            self.outline.places[index].behind = Some(heading.clone());
+        }
+        if heading.meaning == Meaning::Section {
+            self.date = None;
+            self.outline.section.get_or_insert_with(|| heading.text.clone());
+        }
+        self.date = self.date.or_else(|| stated_date(&heading.text));
+        if heading.meaning.tells() {
+            self.before = Some(heading.clone());
+        }
+        if is_over {
+            self.over.retain(|over| over.heading.level < heading.level);
+            self.over.push(Over { line: self.line, heading, tables: 0 });
+        }
+    }
+}
+
+/// The text of a table that is only a frame around a line.
+fn only_text(table: &Table) -> Option<&Text> {
+    let grid = table.grid();
+    if grid.cells().len() > 4 {
+        return None;
+    }
+    let mut filled = grid.cells().iter().map(|cell| cell.text()).filter(|text| !text.is_empty());
+    let only = filled.next()?;
+    filled.next().is_none().then_some(only)
 }
 
 /// What a table's place says of it.
@@ -277,12 +305,12 @@ fn is_over_what_follows(block: &Block, heading: &Heading) -> bool {
     match block.kind() {
         BlockKind::Label => true,
         BlockKind::ListItem => heading.meaning != Meaning::Neutral,
-        _ => {
-            heading.meaning != Meaning::Neutral
-                || begins_like_heading(&heading.text)
-                || is_strong(block.text())
-        }
+        _ => is_like_heading(heading) || is_strong(block.text()),
     }
+}
+
+fn is_like_heading(heading: &Heading) -> bool {
+    heading.meaning != Meaning::Neutral || begins_like_heading(&heading.text)
 }
 
 fn is_strong(text: &Text) -> bool {
@@ -303,23 +331,22 @@ fn headings_of(block: &Block, profile: &Profile) -> Vec<Heading> {
         BlockKind::Heading(level) => level,
         _ => 7,
     };
-    if level < 7 || block.text().breaks().is_empty() {
-        let mut heading = heading_of(block.text(), level, profile);
-        // A link to the section is not its heading, but a heading may be a link.
-        if level == 7 && (block.is_link() || is_mostly_links(block.text())) {
-            heading.meaning = Meaning::Neutral;
-        }
-        return vec![heading];
+    let whole = line(block.text(), level, profile);
+    // A heading may be broken into lines itself.
+    if level < 7 || block.text().breaks().is_empty() || whole.meaning == Meaning::Section {
+        return vec![whole];
     }
     let lines = block.text().line_ranges().map(|range| block.text().slice(range));
-    let lines = lines.map(|text| {
-        let mut heading = heading_of(&text, level, profile);
-        if is_mostly_links(&text) {
-            heading.meaning = Meaning::Neutral;
-        }
-        heading
-    });
-    lines.collect()
+    lines.map(|text| line(&text, level, profile)).collect()
+}
+
+/// A line as a heading. A link to the section is not its heading, but a heading may be a link.
+fn line(text: &Text, level: u8, profile: &Profile) -> Heading {
+    let mut heading = heading_of(text, level, profile);
+    if level == 7 && is_mostly_links(text) {
+        heading.meaning = Meaning::Neutral;
+    }
+    heading
 }
 
 fn is_mostly_links(text: &Text) -> bool {

@@ -27,6 +27,16 @@ pub(super) fn of(document: &Document, profile: &Profile, missing: Missing) -> Er
     if document.is_cut_in_table() {
         return Error::new(ErrorKind::Truncated, facts);
     }
+    // What the page calls itself counts more than the section's words, which stand in its menus too.
+    let heads = head_text(document);
+    let is_headed =
+        |kind: PageKind| profile.page_words(kind).iter().any(|word| heads.contains(word.as_str()));
+    if is_headed(PageKind::Maintenance) {
+        return Error::new(ErrorKind::Maintenance, facts);
+    }
+    if is_headed(PageKind::Login) || document.has_password() && document.tables().len() < 3 {
+        return Error::new(ErrorKind::Login, facts);
+    }
     if let Missing::Table { heading } = missing {
         return Error::new(ErrorKind::NoTable, Facts { what: Some(heading), ..facts });
     }
@@ -39,13 +49,7 @@ pub(super) fn of(document: &Document, profile: &Profile, missing: Missing) -> Er
     if is_short && (words(PageKind::Login) >= 2 || (asks_password && words(PageKind::Login) >= 1)) {
         return Error::new(ErrorKind::Login, facts);
     }
-    let heads = head_text(document);
-    if (is_short && words(PageKind::Maintenance) >= 1)
-        || profile
-            .page_words(PageKind::Maintenance)
-            .iter()
-            .any(|word| heads.contains(word.as_str()))
-    {
+    if is_short && words(PageKind::Maintenance) >= 1 {
         return Error::new(ErrorKind::Maintenance, facts);
     }
     if is_short && words(PageKind::Unavailable) >= 1 {

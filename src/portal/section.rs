@@ -135,7 +135,7 @@ impl Choice {
         let tables = document.tables();
         let mut layouts: Vec<Option<Layout>> =
             tables.iter().map(|table| layout_of(table, profile)).collect();
-        let by_lines_behind = are_labels_behind(&layouts, outline);
+        let by_lines_behind = are_labels_behind(&layouts, outline, profile);
         let mut choice = Choice { candidates: Vec::new(), others: Vec::new() };
         for (index, table) in tables.iter().enumerate().filter(|(_, table)| !table.is_hidden()) {
             let place = outline::place(table, &outline.places[index], by_lines_behind, profile);
@@ -315,7 +315,8 @@ impl Asked<'_> {
         let records = rows::read(self.index, self.table, &layout, self.ends_in_row, self.profile);
         let is_rows = names_known(&records, self.profile);
         let candidate = Candidate { table: self.index, layout, heading, is_rows, records };
-        if doubtful && candidate.known_apps() < 3 {
+        let is_ours = candidate.known_apps() >= 2 || (candidate.is_of_makers() && is_rows);
+        if doubtful && !is_ours {
             return Err(WhyNot::OtherHeading);
         }
         let has_header = candidate.layout.by_header;
@@ -339,15 +340,17 @@ fn names_known(records: &Records, profile: &Profile) -> bool {
 }
 
 /// Whether the page's labels stand behind their tables, as under figures.
-fn are_labels_behind(layouts: &[Option<Layout>], outline: &Outline) -> bool {
+fn are_labels_behind(layouts: &[Option<Layout>], outline: &Outline, profile: &Profile) -> bool {
     let (mut before, mut behind, mut under_section) = (0, 0, false);
     for (layout, place) in layouts.iter().zip(&outline.places) {
         if layout.as_ref().is_none_or(|layout| !layout.by_header) {
             continue;
         }
-        before += usize::from(place.is_told_before());
+        let titles = layout.iter().flat_map(|layout| &layout.titles);
+        let own = titles.map(|title| outline::title(title, profile).meaning).find(|m| m.tells());
+        before += usize::from(place.is_told_before() || own.is_some());
         behind += usize::from(place.is_told_behind());
-        under_section |= place.is_under_section();
+        under_section |= place.is_under_section() || own == Some(Meaning::Section);
     }
     behind > before || (behind > 0 && !under_section)
 }

@@ -101,9 +101,8 @@ fn read_lines(text: &Text, profile: &Profile) -> Reading {
     }
     let mut carried = String::new();
     let mut unread = Vec::new();
-    for line in text.lines() {
+    for line in joined_arrows(text) {
         let before = reading.versions.len();
-        let line = folded(line);
         let mut entries = Entries::of(&line, &mut reading);
         // A line that only names what the next one gives.
         if entries.0.len() == 1 && entries.0[0].is_label_only() && !profile.is_placeholder(&line) {
@@ -138,6 +137,21 @@ fn read_lines(text: &Text, profile: &Profile) -> Reading {
         reading.note = Some(unread.join(" "));
     }
     reading
+}
+
+/// The lines, folded; those that an arrow joins are one.
+fn joined_arrows(text: &Text) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.lines().map(folded) {
+        let starts = ARROWS.iter().any(|arrow| line.starts_with(arrow));
+        match lines.last_mut() {
+            Some(last) if starts || ARROWS.iter().any(|arrow| last.ends_with(arrow)) => {
+                last.push_str(&line);
+            }
+            _ => lines.push(line),
+        }
+    }
+    lines
 }
 
 /// Full-width and half-width forms folded, but nothing that would make a digit of a footnote's mark or an
@@ -185,7 +199,7 @@ impl Entry {
     }
 
     fn is_label_only(&self) -> bool {
-        self.version.is_none() && !self.malformed && !self.label.is_empty()
+        self.version.is_none() && !self.malformed && !self.label.trim().is_empty()
     }
 
     fn text(&mut self, text: &str) {
@@ -268,12 +282,10 @@ impl Entries {
         }
         let mut heading: Option<String> = None;
         for entry in &mut self.0 {
+            let names = entry.is_label_only();
             settle_entry(entry, heading.as_deref(), reading, profile);
-            if entry.is_label_only() {
-                heading = Some(entry.label.trim().trim_end_matches(':').trim_end().to_owned());
-            } else {
-                heading = None;
-            }
+            let label = || entry.label.trim().trim_end_matches(':').trim_end().to_owned();
+            heading = names.then(label);
         }
     }
 }
@@ -517,4 +529,16 @@ fn undecorated_label(label: &str, heading: Option<&str>) -> (String, bool) {
 /// Whether two texts of notes or labels say the same.
 pub(crate) fn same_text(a: &str, b: &str) -> bool {
     key(a) == key(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dbg() {
+        for t in ["1.9.19 / 1.9.21 / 1.9.25", "3.0.11 / 3.0.14 / 3.0.16"] {
+            println!("{t} {:?}", read(&Text::plain(t), Profile::built_in()));
+        }
+    }
 }
