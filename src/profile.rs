@@ -418,9 +418,9 @@ impl Profile {
         let whole = key(text);
         let short = without_parentheses(&whole);
         let bare = if short.is_empty() { whole.trim_matches(['(', ')']) } else { short.as_str() };
+        let is_dash = |c| matches!(c, '-' | 'ー' | '…' | '.' | '~' | '/' | '×' | '─');
+        let dashes = !bare.is_empty() && bare.chars().all(is_dash);
         let bare = bare.trim_end_matches(['。', '.', '※', '*']);
-        let dashes = !bare.is_empty()
-            && bare.chars().all(|c| matches!(c, '-' | 'ー' | '…' | '.' | '~' | '/' | '×' | '─'));
         dashes || self.words.cells.placeholders.any(|word| bare == word)
     }
 

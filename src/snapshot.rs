@@ -277,6 +277,8 @@ pub enum WhyNot {
     NotAVersionTable,
     /// It stands under a heading of old versions, of a history or of another product.
     OtherHeading,
+    /// It tells of changes, as a history does.
+    History,
     /// It stands elsewhere than the section.
     OutsideSection,
     /// It only lays out other tables.

@@ -84,6 +84,8 @@ pub fn why_not(why: WhyNot, lang: Lang) -> &'static str {
         (WhyNot::OtherHeading, _) => {
             "it stands under a heading of old versions, a history or another product"
         }
+        (WhyNot::History, Lang::Ja) => "変更の履歴",
+        (WhyNot::History, _) => "it is a history of changes",
         (WhyNot::OutsideSection, Lang::Ja) => "節の外にある",
         (WhyNot::OutsideSection, _) => "it stands outside the section",
         (WhyNot::Layout, Lang::Ja) => "ほかの表を並べるための表",

@@ -426,16 +426,23 @@ impl Walk<'_> {
             self.push_block(Text::plain(text.as_str()), BlockKind::Plain);
             return;
         }
-        for range in text.line_ranges().filter(|range| range.start >= from) {
+        let mut done = from;
+        for line in text.line_ranges() {
+            if line.start < done {
+                continue;
+            }
+            // A heading may be broken into lines itself.
             let heading = text.marks().iter().find_map(|mark| match mark.kind {
                 MarkKind::Heading(level)
-                    if mark.range.start <= range.start && range.end <= mark.range.end =>
+                    if mark.range.start <= line.start && line.end <= mark.range.end =>
                 {
-                    Some(BlockKind::Heading(level))
+                    Some((mark.range.clone(), BlockKind::Heading(level)))
                 }
                 _ => None,
             });
-            self.push_block(text.slice(range), heading.unwrap_or(BlockKind::Plain));
+            let (range, kind) = heading.unwrap_or((line, BlockKind::Plain));
+            done = range.end;
+            self.push_block(text.slice(range), kind);
         }
     }
 }

@@ -22,8 +22,10 @@ pub(super) struct Heading {
 pub(super) enum Meaning {
     /// The version section.
     Section,
-    /// Old versions, a history, another product: whatever stands below is that too.
-    Other,
+    /// Old versions, a history: whatever stands below is that too.
+    Old,
+    /// Another product: whatever stands below is that too.
+    Product,
     /// Another subject, such as the operating environment: says nothing of what stands below a heading inside.
     Aside,
     /// A known application, as over a table of its manufacturers.
@@ -33,7 +35,12 @@ pub(super) enum Meaning {
 
 impl Meaning {
     pub(super) fn tells(self) -> bool {
-        matches!(self, Meaning::Section | Meaning::Other | Meaning::Aside)
+        !matches!(self, Meaning::App | Meaning::Neutral)
+    }
+
+    /// Whether it heads something else than the section.
+    pub(super) fn is_other(self) -> bool {
+        matches!(self, Meaning::Old | Meaning::Product | Meaning::Aside)
     }
 }
 
@@ -49,7 +56,7 @@ struct Over {
 
 impl Over {
     fn is_other(&self) -> bool {
-        self.heading.meaning == Meaning::Other
+        matches!(self.heading.meaning, Meaning::Old | Meaning::Product)
     }
 }
 
@@ -235,14 +242,17 @@ pub(super) enum Place {
 /// What a table's place says of it.
 pub(super) fn place(
     table: &Table,
+    titles: &[String],
     around: &Surroundings,
     by_lines_behind: bool,
     profile: &Profile,
 ) -> Place {
-    let own = own_heading(table, profile);
+    let titles = titles.iter().map(|text| title(text, profile));
+    let own = own_heading(table, profile).into_iter().chain(titles);
+    let own = own.max_by_key(|own| (own.meaning.is_other(), own.meaning.tells(), own.level == 8));
     let mut names_app = false;
     match own.as_ref().map(|own| own.meaning) {
-        Some(Meaning::Other | Meaning::Aside) => return Place::Other,
+        Some(meaning) if meaning.is_other() => return Place::Other,
         Some(Meaning::Section)
             if !around.over.iter().any(|over| over.is_other() && over.tables == 0) =>
         {
@@ -264,7 +274,7 @@ pub(super) fn place(
     }
     for (at, over) in around.over.iter().enumerate().rev() {
         match over.heading.meaning {
-            Meaning::Other | Meaning::Aside => return Place::Other,
+            Meaning::Old | Meaning::Product | Meaning::Aside => return Place::Other,
             Meaning::Section => return in_section(over, &around.over[..at]),
             Meaning::App => names_app = true,
             Meaning::Neutral => {}
@@ -275,9 +285,14 @@ pub(super) fn place(
 
 /// A table under a heading of the section, which may itself stand under another heading.
 fn in_section(over: &Over, outer: &[Over]) -> Place {
-    // A line of text after another part's table does not belong to that part; an inner `<h3>` does.
+    // A line of text after another part's table does not belong to that part, an inner `<h3>` does: but after
+    // another product's table it may be meant to stand beside it.
     let is_real = over.heading.level < 7;
-    if outer.iter().any(|outer| outer.is_other() && (is_real || outer.tables == over.tables)) {
+    let belongs = |outer: &Over| {
+        let is_old = outer.heading.meaning == Meaning::Old;
+        outer.is_other() && (outer.tables == over.tables || (is_real && is_old))
+    };
+    if outer.iter().any(belongs) {
         return Place::Other;
     }
     let doubtful = outer.iter().any(Over::is_other);
@@ -289,8 +304,12 @@ fn own_heading(table: &Table, profile: &Profile) -> Option<Heading> {
     table.caption().map(|caption| heading_of(caption, 8, profile))
 }
 
-/// A full-width row above a table's header.
-pub(super) fn title(text: &str, profile: &Profile) -> Heading {
+/// What the full-width rows above a table's header say of it.
+pub(super) fn meaning_of_titles(titles: &[String], profile: &Profile) -> Option<Meaning> {
+    titles.iter().map(|text| title(text, profile).meaning).find(|meaning| meaning.tells())
+}
+
+fn title(text: &str, profile: &Profile) -> Heading {
     heading_of(&Text::plain(text), 9, profile)
 }
 
@@ -382,12 +401,12 @@ fn is_sentence(text: &str) -> bool {
 
 fn meaning(key: &str, level: u8, profile: &Profile) -> Meaning {
     if profile.is_other_product(key) {
-        return Meaning::Other;
+        return Meaning::Product;
     }
     let section = profile.is_section_heading(key);
     // `アプリケーションバージョン情報の改版履歴` is a history; `アプリケーションバージョン情報（2022/10/17更新）` is the section.
     if profile.is_not_current(key) {
-        return Meaning::Other;
+        return Meaning::Old;
     }
     if profile.is_other_subject(key) && section.is_none() {
         return Meaning::Aside;

@@ -81,6 +81,11 @@ impl Candidate {
         self.records.apps.is_empty() && !self.records.manufacturers.is_empty()
     }
 
+    /// Whether a table with a column of changes is a history, and not the section with such a column.
+    fn is_like_history(&self) -> bool {
+        !self.in_section() || self.known_apps() < 3 || self.known_apps() < self.records.apps.len()
+    }
+
     /// How many of the known applications the table names.
     fn known_apps(&self) -> usize {
         let mut known: Vec<_> = self.records.apps.iter().filter_map(|record| record.app).collect();
@@ -138,12 +143,15 @@ impl Choice {
         let by_lines_behind = are_labels_behind(&layouts, outline, profile);
         let mut choice = Choice { candidates: Vec::new(), others: Vec::new() };
         for (index, table) in tables.iter().enumerate().filter(|(_, table)| !table.is_hidden()) {
-            let place = outline::place(table, &outline.places[index], by_lines_behind, profile);
+            let layout = layouts[index].take();
+            let titles = layout.as_ref().map_or(&[][..], |layout| &layout.titles);
+            let around = &outline.places[index];
+            let place = outline::place(table, titles, around, by_lines_behind, profile);
             let ends_in_row = index + 1 == tables.len() && document.is_cut_in_row();
             let asked = Asked { index, table, ends_in_row, profile };
             let before = choice.candidates.last();
             let place = outline.goes_on(index, place, before.and_then(Candidate::own_heading));
-            match asked.candidate(layouts[index].take(), place, before.map(|c| &c.layout)) {
+            match asked.candidate(layout, place, before.map(|c| &c.layout)) {
                 Ok(candidate) => choice.candidates.push(candidate),
                 Err(why_not) => choice.others.push(OtherTable { table: index, why_not }),
             }
@@ -165,12 +173,7 @@ impl Choice {
             });
         } else {
             // Without its heading the table must say by itself what it is.
-            self.keep(WhyNot::OutsideSection, |c| {
-                c.layout.by_header && !c.layout.is_history && c.known_apps() >= 2
-            });
-        }
-        if any(self, |c| !c.layout.is_history) {
-            self.keep(WhyNot::LessEvidence, |c| !c.layout.is_history);
+            self.keep(WhyNot::OutsideSection, |c| c.layout.by_header && c.known_apps() >= 2);
         }
         // What gives no version is the section only if nothing else is.
         if any(self, |c| c.records.has_versions()) {
@@ -290,7 +293,7 @@ impl Asked<'_> {
         }
         let not_a_table =
             if self.table.has_tables() { WhyNot::Layout } else { WhyNot::NotAVersionTable };
-        let (mut heading, doubtful) = match place {
+        let (heading, doubtful) = match place {
             Place::Other => return Err(WhyNot::OtherHeading),
             Place::Section { line, heading, doubtful } => {
                 (Heading::OfSection { line, text: heading }, doubtful)
@@ -302,22 +305,15 @@ impl Asked<'_> {
             .filter(|layout| layout.by_header || heading != Heading::No)
             .or_else(|| self.continued(&heading, before))
             .ok_or(not_a_table)?;
-        for title in &layout.titles {
-            let title = outline::title(title, self.profile);
-            match title.meaning {
-                Meaning::Other | Meaning::Aside => return Err(WhyNot::OtherHeading),
-                Meaning::Section => {
-                    heading = Heading::OfSection { line: None, text: title.text };
-                }
-                Meaning::App | Meaning::Neutral => {}
-            }
-        }
         let records = rows::read(self.index, self.table, &layout, self.ends_in_row, self.profile);
         let is_rows = names_known(&records, self.profile);
         let candidate = Candidate { table: self.index, layout, heading, is_rows, records };
         let is_ours = candidate.known_apps() >= 2 || (candidate.is_of_makers() && is_rows);
         if doubtful && !is_ours {
             return Err(WhyNot::OtherHeading);
+        }
+        if candidate.layout.is_history && candidate.is_like_history() {
+            return Err(WhyNot::History);
         }
         let has_header = candidate.layout.by_header;
         let is_enough =
@@ -346,8 +342,8 @@ fn are_labels_behind(layouts: &[Option<Layout>], outline: &Outline, profile: &Pr
         if layout.as_ref().is_none_or(|layout| !layout.by_header) {
             continue;
         }
-        let titles = layout.iter().flat_map(|layout| &layout.titles);
-        let own = titles.map(|title| outline::title(title, profile).meaning).find(|m| m.tells());
+        let titles = layout.iter().map(|layout| &layout.titles);
+        let own = titles.into_iter().find_map(|t| outline::meaning_of_titles(t, profile));
         before += usize::from(place.is_told_before() || own.is_some());
         behind += usize::from(place.is_told_behind());
         under_section |= place.is_under_section() || own == Some(Meaning::Section);
