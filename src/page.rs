@@ -320,12 +320,9 @@ fn cut(html: &str) -> Cut {
 fn refine(error: Error, html: &str) -> Error {
     let could_be =
         matches!(error.kind(), ErrorKind::NoSection | ErrorKind::NoTable | ErrorKind::NoVersions);
-    let lower_end = html.len().saturating_sub(64);
-    let tail = html.get(lower_end..).unwrap_or(html).to_ascii_lowercase();
     let declared = html.get(..2_048.min(html.len())).unwrap_or(html).to_ascii_lowercase();
     let starts_whole = declared.contains("<html") || declared.contains("<!doctype");
-    let unfinished =
-        starts_whole && !tail.contains("</html") && !html.to_ascii_lowercase().contains("</body");
+    let unfinished = starts_whole && !html.trim_end().ends_with('>');
     let in_tag = matches!(cut(html), Cut::InTag);
     if could_be && (in_tag || (unfinished && error.kind() == ErrorKind::NoTable)) {
         return Error::new(ErrorKind::Truncated, error.facts().clone());

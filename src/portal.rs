@@ -117,7 +117,13 @@ fn display_name(text: &Text) -> String {
     let text = text.reduced(&NO_NAME);
     let mut name = String::new();
     for line in text.lines() {
+        // `④MPKI` in one spelling is `4MPKI`: keep the row number apart.
+        let (number, line) = line.split_at(enclosed_number(line));
         let line = crate::spelling::normalized(line);
+        if name.is_empty() && !number.is_empty() {
+            name.push_str(&crate::spelling::normalized(number));
+            name.push(' ');
+        }
         let joins = name.chars().next_back().is_none_or(rows::is_wide)
             && line.chars().next().is_some_and(rows::is_wide);
         if !joins && !name.is_empty() && !line.is_empty() {
@@ -126,4 +132,10 @@ fn display_name(text: &Text) -> String {
         name.push_str(&line);
     }
     name
+}
+
+/// The bytes of a number in a circle or parentheses at the start of a text.
+fn enclosed_number(text: &str) -> usize {
+    let first = text.chars().next();
+    first.filter(|c| matches!(c, '①'..='⒛' | '⓪'..='⓾' | '❶'..='➓')).map_or(0, char::len_utf8)
 }

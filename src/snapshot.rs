@@ -431,6 +431,8 @@ pub enum WarningCode {
     TruncatedPage,
     /// Two tables say the same; the first was taken.
     AmbiguousTables,
+    /// Another part's heading stands over the section's: whether the table belongs to that part is not certain.
+    AmbiguousHeading,
     /// The version's cell is blank.
     VersionMissing,
     /// The version's cell holds a placeholder such as 準備中.

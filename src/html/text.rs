@@ -36,6 +36,8 @@ pub struct Text {
 struct Detail {
     /// Where a space stands for a line break.
     breaks: Vec<usize>,
+    /// Those of the breaks that end a block, and not only a line.
+    block_breaks: Vec<usize>,
     marks: Vec<Mark>,
 }
 
@@ -112,19 +114,18 @@ impl Text {
     }
 
     pub(crate) fn line_ranges(&self) -> impl Iterator<Item = Range<usize>> {
-        let mut start = 0;
-        let ends = self.breaks().iter().copied().chain([self.flat.len()]);
-        ends.map(move |end| {
-            let range = start..end;
-            start = end + 1;
-            range
-        })
-        .filter(|range| range.start < range.end)
+        between(self.breaks(), self.flat.len())
+    }
+
+    /// The parts between the ends of blocks.
+    pub(super) fn block_ranges(&self) -> impl Iterator<Item = Range<usize>> {
+        between(self.detail.as_deref().map_or(&[], |d| &d.block_breaks), self.flat.len())
     }
 
     /// A part of the text as a text of its own.
     pub(crate) fn slice(&self, range: Range<usize>) -> Text {
-        cut(&self.flat, self.breaks(), self.marks(), range)
+        let empty = Detail::default();
+        cut(&self.flat, self.detail.as_deref().unwrap_or(&empty), range)
     }
 
     pub(crate) fn breaks(&self) -> &[usize] {
@@ -202,6 +203,17 @@ impl Text {
     }
 }
 
+/// The ranges between single characters at `ends`, none of them empty.
+fn between(ends: &[usize], length: usize) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    let ranges = ends.iter().copied().chain([length]).map(move |end| {
+        let range = start..end;
+        start = end + 1;
+        range
+    });
+    ranges.filter(|range| range.start < range.end)
+}
+
 impl fmt::Debug for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.detail {
@@ -232,6 +244,7 @@ enum Gap {
     None,
     Space,
     Break,
+    BlockBreak,
 }
 
 impl TextBuilder {
@@ -253,8 +266,11 @@ impl TextBuilder {
 
     fn push_word(&mut self, word: &str) {
         if !self.flat.is_empty() {
-            if self.gap == Gap::Break {
+            if self.gap >= Gap::Break {
                 self.detail.breaks.push(self.flat.len());
+            }
+            if self.gap == Gap::BlockBreak {
+                self.detail.block_breaks.push(self.flat.len());
             }
             if self.gap != Gap::None {
                 self.flat.push(' ');
@@ -269,7 +285,11 @@ impl TextBuilder {
     }
 
     pub(super) fn break_line(&mut self) {
-        self.gap = Gap::Break;
+        self.gap = self.gap.max(Gap::Break);
+    }
+
+    pub(super) fn break_block(&mut self) {
+        self.gap = Gap::BlockBreak;
     }
 
     /// Where the next character will stand, or one before it.
@@ -310,28 +330,30 @@ impl TextBuilder {
         text
     }
 
-    /// A copy of what came in from the line that begins at `start`.
+    /// A copy of what came in from the block that begins at `start`.
     pub(super) fn tail(&self, start: usize) -> Text {
-        let breaks = &self.detail.breaks[self.detail.breaks.partition_point(|&at| at <= start)..];
-        let marks =
-            &self.detail.marks[self.detail.marks.partition_point(|m| m.range.end <= start)..];
-        cut(&self.flat, breaks, marks, start..self.flat.len())
+        cut(&self.flat, &self.detail, start..self.flat.len())
     }
 }
 
 /// A part of a text as a text of its own.
-fn cut(flat: &str, breaks: &[usize], marks: &[Mark], range: Range<usize>) -> Text {
+fn cut(flat: &str, detail: &Detail, range: Range<usize>) -> Text {
     let mut part = TextBuilder::default();
     let mut from = range.start;
-    for &at in breaks.iter().filter(|&&at| range.start < at && at < range.end) {
+    let first = detail.breaks.partition_point(|&at| at <= range.start);
+    for &at in detail.breaks[first..].iter().take_while(|&&at| at < range.end) {
         part.push(&flat[from..at]);
-        part.break_line();
+        match detail.block_breaks.binary_search(&at) {
+            Ok(_) => part.break_block(),
+            Err(_) => part.break_line(),
+        }
         from = at;
     }
     part.push(&flat[from..range.end]);
     // What is cut off in front may include a space.
     let shift = range.end - part.len();
-    for mark in marks {
+    let first = detail.marks.partition_point(|mark| mark.range.end <= shift);
+    for mark in &detail.marks[first..] {
         let (start, end) = (mark.range.start.max(shift), mark.range.end.min(range.end));
         if start < end {
             part.mark(mark.kind, start - shift..end - shift);

@@ -10,8 +10,8 @@ use super::text::TextBuilder;
 use super::{Block, BlockKind, Document, Item, Link, MarkKind, Shown, Table, Text};
 use crate::limits::Limits;
 
-/// A cell of a layout table with more lines is one block.
-const LINES_OF_A_CELL: usize = 4_096;
+/// A cell of a layout table with more blocks is one.
+const BLOCKS_OF_A_CELL: usize = 4_096;
 
 pub(super) fn walk(tree: &Html, limits: &Limits) -> Document {
     let mut walk = Walk::new(limits);
@@ -393,7 +393,7 @@ impl Walk<'_> {
     fn break_block(&mut self) {
         match self.sink().place {
             Place::Page => self.flush_page(),
-            _ => self.sink().builder.break_line(),
+            _ => self.sink().builder.break_block(),
         }
     }
 
@@ -420,29 +420,22 @@ impl Walk<'_> {
         self.document.items.push(Item::Block(Block { text, kind, hidden, aside }));
     }
 
-    /// Makes the lines of a layout table's cell blocks, from a byte on.
-    fn push_lines(&mut self, text: &Text, from: usize) {
-        if text.line_ranges().count() > LINES_OF_A_CELL {
+    /// Makes the blocks of a layout table's cell blocks of the page, from a byte on.
+    fn push_cell(&mut self, text: &Text, from: usize) {
+        if text.block_ranges().count() > BLOCKS_OF_A_CELL {
             self.push_block(Text::plain(text.as_str()), BlockKind::Plain);
             return;
         }
-        let mut done = from;
-        for line in text.line_ranges() {
-            if line.start < done {
-                continue;
-            }
-            // A heading may be broken into lines itself.
+        for range in text.block_ranges().filter(|range| range.start >= from) {
             let heading = text.marks().iter().find_map(|mark| match mark.kind {
                 MarkKind::Heading(level)
-                    if mark.range.start <= line.start && line.end <= mark.range.end =>
+                    if mark.range.start <= range.start && range.end <= mark.range.end =>
                 {
-                    Some((mark.range.clone(), BlockKind::Heading(level)))
+                    Some(BlockKind::Heading(level))
                 }
                 _ => None,
             });
-            let (range, kind) = heading.unwrap_or((line, BlockKind::Plain));
-            done = range.end;
-            self.push_block(text.slice(range), kind);
+            self.push_block(text.slice(range), heading.unwrap_or(BlockKind::Plain));
         }
     }
 }
@@ -506,12 +499,12 @@ impl Walk<'_> {
         let cells: Vec<Text> =
             frame.raw.cells[first..].iter().map(|cell| cell.text.clone()).collect();
         for text in cells {
-            self.push_lines(&text, 0);
+            self.push_cell(&text, 0);
         }
         let sink = self.sink();
         let tail = sink.builder.tail(sink.taken);
         sink.taken = sink.builder.len();
-        self.push_lines(&tail, 0);
+        self.push_cell(&tail, 0);
     }
 
     fn end_table(&mut self) {
@@ -630,7 +623,7 @@ impl Walk<'_> {
         });
         if let Some(text) = lines {
             frame.taken = frame.raw.cells.len();
-            self.push_lines(&text, taken);
+            self.push_cell(&text, taken);
         }
     }
 }

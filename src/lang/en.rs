@@ -128,6 +128,11 @@ pub(super) fn warning(warning: &Warning) -> String {
         }
         WarningCode::TruncatedPage => "the page breaks off; rows may be missing".to_owned(),
         WarningCode::AmbiguousTables => format!("other tables say the same: {raw}"),
+        WarningCode::AmbiguousHeading => {
+            format!(
+                "another part's heading stands over the section's; check that the table is of it: {raw}"
+            )
+        }
         WarningCode::VersionMissing => "no version stands here".to_owned(),
         WarningCode::VersionPlaceholder => format!("no version yet: {raw}"),
         WarningCode::VersionUnreadable => {

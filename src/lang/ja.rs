@@ -123,6 +123,9 @@ pub(super) fn warning(warning: &Warning) -> String {
             "ページが途中で切れています。行が欠けている可能性があります".to_owned()
         }
         WarningCode::AmbiguousTables => format!("同じ内容の表がほかにもあります: {raw}"),
+        WarningCode::AmbiguousHeading => {
+            format!("別の部分の見出しの下にあります。この表でよいか確かめてください: {raw}")
+        }
         WarningCode::VersionMissing => "バージョンが書かれていません".to_owned(),
         WarningCode::VersionPlaceholder => format!("バージョンはまだ示されていません: {raw}"),
         WarningCode::VersionUnreadable => format!("バージョンとして確実には読めません: {raw}"),

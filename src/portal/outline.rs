@@ -107,6 +107,7 @@ impl Outline {
             over: Vec::new(),
             before: None,
             date: None,
+            section: None,
             last_table: None,
             table_before: None,
             line: 0,
@@ -147,6 +148,8 @@ struct Walk {
     over: Vec<Over>,
     before: Option<Rc<Heading>>,
     date: Option<Date>,
+    /// The line before, if it is the section's heading.
+    section: Option<Rc<Heading>>,
     /// The table before, as long as no line has followed it.
     last_table: Option<usize>,
     table_before: Option<usize>,
@@ -155,6 +158,9 @@ struct Walk {
 
 impl Walk {
     fn table(&mut self, index: usize, table: &Table, profile: &Profile) {
+        if let Some(section) = self.section.take() {
+            self.outline.section.get_or_insert_with(|| section.text.clone());
+        }
         let place = &mut self.outline.places[index];
         place.over.clone_from(&self.over);
         place.date = self.date;
@@ -196,9 +202,16 @@ impl Walk {
         if let Some(index) = self.last_table.take() {
             self.outline.places[index].behind = Some(heading.clone());
         }
+        // A line of text is a heading only if something follows: footers name the section too.
+        if let Some(section) = self.section.take() {
+            self.outline.section.get_or_insert_with(|| section.text.clone());
+        }
         if heading.meaning == Meaning::Section {
             self.date = None;
-            self.outline.section.get_or_insert_with(|| heading.text.clone());
+            if heading.level < 7 {
+                self.outline.section.get_or_insert_with(|| heading.text.clone());
+            }
+            self.section = Some(heading.clone());
         }
         self.date = self.date.or_else(|| stated_date(&heading.text));
         if heading.meaning.tells() {
@@ -285,13 +298,8 @@ pub(super) fn place(
 
 /// A table under a heading of the section, which may itself stand under another heading.
 fn in_section(over: &Over, outer: &[Over]) -> Place {
-    // A line of text after another part's table does not belong to that part, an inner `<h3>` does: but after
-    // another product's table it may be meant to stand beside it.
-    let is_real = over.heading.level < 7;
-    let belongs = |outer: &Over| {
-        let is_old = outer.heading.meaning == Meaning::Old;
-        outer.is_other() && (outer.tables == over.tables || (is_real && is_old))
-    };
+    // Levels are used carelessly: what comes after another part's table may be meant to stand beside that part.
+    let belongs = |outer: &Over| outer.is_other() && outer.tables == over.tables;
     if outer.iter().any(belongs) {
         return Place::Other;
     }
@@ -390,9 +398,11 @@ fn heading_of(text: &Text, level: u8, profile: &Profile) -> Heading {
     Heading { level, text: text.chars().take(120).collect(), meaning }
 }
 
+/// Whether a line is a sentence, a row of links or a trail of them.
 fn is_sentence(text: &str) -> bool {
     let bare = text.trim_end_matches([')', '」', ' ']);
     bare.ends_with('。')
+        || text.contains(['|', '>', '»', '›', '≫'])
         || ["ください", "ます", "です", "ました", "ません", "下さい"]
             .iter()
             .any(|end| bare.ends_with(end))

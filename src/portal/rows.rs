@@ -36,7 +36,7 @@ pub(super) fn read(
         view.slots(row, &mut slots);
         rows.row(row, &slots);
     }
-    rows.records
+    rows.finish()
 }
 
 /// What the rows above say of the row at hand.
@@ -114,15 +114,34 @@ impl<'r> Rows<'r> {
         }
     }
 
+    /// A card reader's row without a version only heads its manufacturers, if there are any.
+    fn finish(mut self) -> Records {
+        if self.records.manufacturers.is_empty() {
+            let heads =
+                self.records.apps.iter().filter(|record| record.app == Some(App::CardReader));
+            let heads =
+                heads.filter(|record| record.versions.is_empty()).map(|record| &record.cell);
+            let bare = heads.filter(|cell| {
+                !self.records.warnings.iter().any(|warning| warning.cell.as_ref() == Some(cell))
+            });
+            let missing: Vec<_> =
+                bare.map(|cell| Warning::at(WarningCode::VersionMissing, cell)).collect();
+            self.records.warnings.extend(missing);
+        }
+        self.records
+    }
+
     /// A row that is one text from end to end.
     fn divider(&mut self, row: usize, slots: &[Option<&'r Cell>], text: &str) {
         let (number, name) = without_number(text);
+        let named = named(name, text);
+        let name = named.name.as_str();
         let heading = key(name);
         if self.profile.is_not_current(&heading) {
             self.state.is_old = true;
         } else if let Some(app) = self.profile.app(name) {
             self.state.is_old = false;
-            self.begin_app(Some(app), named(name, text), number);
+            self.begin_app(Some(app), named, number);
             let slot = snapshot_cell(self.index, self.view, row, slots.len() - 1, "");
             if app == App::CardReader {
                 let values = Values {
@@ -138,7 +157,7 @@ impl<'r> Rows<'r> {
                 }
             }
         } else if is_company(name, self.profile) {
-            self.state.maker = Some(named(name, text));
+            self.state.maker = Some(named);
             self.state.in_reader = true;
         } else if self.profile.is_section_heading(&heading).is_some()
             || self.profile.is_new_mark(name)

@@ -38,6 +38,8 @@ struct Candidate {
     table: usize,
     layout: Layout,
     heading: Heading,
+    /// Another heading stands over the section's too.
+    doubtful: bool,
     /// Its rows name known applications or manufacturers.
     is_rows: bool,
     records: Records,
@@ -175,6 +177,9 @@ impl Choice {
             // Without its heading the table must say by itself what it is.
             self.keep(WhyNot::OutsideSection, |c| c.layout.by_header && c.known_apps() >= 2);
         }
+        if any(self, |c| c.in_section() && !c.doubtful) {
+            self.keep(WhyNot::LessEvidence, |c| !c.doubtful);
+        }
         // What gives no version is the section only if nothing else is.
         if any(self, |c| c.records.has_versions()) {
             self.keep(WhyNot::LessEvidence, |c| c.records.has_versions());
@@ -203,7 +208,7 @@ impl Choice {
         let Some(first) = candidates.next() else { return Err(Missing::Section) };
         let evidence = first.evidence();
         let mut heading = first.heading;
-        let table = first.table;
+        let (table, doubtful) = (first.table, first.doubtful);
         let mut records = first.records;
         let mut copies = Vec::new();
         for next in candidates {
@@ -223,6 +228,10 @@ impl Choice {
         let mut warnings = Vec::new();
         if !copies.is_empty() {
             warnings.push(Warning::of_page(WarningCode::AmbiguousTables, copies.join(", ")));
+        }
+        if doubtful {
+            let table = format!("table {table}");
+            warnings.push(Warning::of_page(WarningCode::AmbiguousHeading, table));
         }
         let heading = match &mut heading {
             Heading::OfSection { text, .. } => Some(std::mem::take(text)),
@@ -307,7 +316,8 @@ impl Asked<'_> {
             .ok_or(not_a_table)?;
         let records = rows::read(self.index, self.table, &layout, self.ends_in_row, self.profile);
         let is_rows = names_known(&records, self.profile);
-        let candidate = Candidate { table: self.index, layout, heading, is_rows, records };
+        let candidate =
+            Candidate { table: self.index, layout, heading, doubtful, is_rows, records };
         let is_ours = candidate.known_apps() >= 2 || (candidate.is_of_makers() && is_rows);
         if doubtful && !is_ours {
             return Err(WhyNot::OtherHeading);
@@ -348,5 +358,5 @@ fn are_labels_behind(layouts: &[Option<Layout>], outline: &Outline, profile: &Pr
         behind += usize::from(place.is_told_behind());
         under_section |= place.is_under_section() || own == Some(Meaning::Section);
     }
-    behind > before || (behind > 0 && !under_section)
+    behind > before || (behind > 0 && before == 0 && !under_section)
 }

@@ -206,6 +206,14 @@ impl Entry {
         if self.version.is_some() { self.after.push_str(text) } else { self.label.push_str(text) }
     }
 
+    /// Whether the text right before `rest` is the version: `1.0.9β`.
+    fn ends_in_version(&self, rest: &str, line: &str) -> bool {
+        let before = line[..line.len() - rest.len()].chars().next_back();
+        self.version.is_some()
+            && self.after.is_empty()
+            && before.is_some_and(|c| c.is_ascii_digit())
+    }
+
     /// Whether the version is one number alone, which many things could be.
     fn is_bare(&self) -> bool {
         self.version.as_ref().is_some_and(|v| v.segments().len() == 1)
@@ -260,6 +268,10 @@ impl Entries {
                     rest = after;
                 }
                 '\u{1}' => rest = &rest[1..],
+                c if c.is_alphabetic() && !is_japanese(c) && entry.ends_in_version(rest, &line) => {
+                    entry.malformed = true;
+                    rest = &rest[c.len_utf8()..];
+                }
                 c => {
                     entry.text(&rest[..c.len_utf8()]);
                     rest = &rest[c.len_utf8()..];
@@ -288,6 +300,10 @@ impl Entries {
             heading = names.then(label);
         }
     }
+}
+
+fn is_japanese(c: char) -> bool {
+    matches!(c, 'ぁ'..='ヿ' | '一'..='鿿' | '々')
 }
 
 /// What follows a footnote's mark and its number: `※1`, but not the version of `※1.0.9`.
