@@ -165,6 +165,8 @@ struct CellWords {
     qualifiers: Words,
     /// "The same as above".
     ditto: Words,
+    /// What makes a number a size.
+    units: Words,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -271,6 +273,7 @@ impl Profile {
         fill(&mut words.cells.new, &base.cells.new);
         fill(&mut words.cells.qualifiers, &base.cells.qualifiers);
         fill(&mut words.cells.ditto, &base.cells.ditto);
+        fill(&mut words.cells.units, &base.cells.units);
         fill(&mut words.section.not_current, &base.section.not_current);
         fill(&mut words.headers.not_current, &base.headers.not_current);
         fill(&mut words.pages.login, &base.pages.login);
@@ -429,6 +432,12 @@ impl Profile {
         self.words.cells.ditto.any(|word| text == word)
     }
 
+    /// Whether a text behind a number makes it a size.
+    pub(crate) fn is_unit(&self, text: &str) -> bool {
+        let text = key(text);
+        self.words.cells.units.any(|word| text == word)
+    }
+
     /// Whether a label or note says that what it stands with no longer holds.
     pub(crate) fn is_old_mark(&self, text: &str) -> bool {
         let text = key(text);
@@ -496,6 +505,7 @@ impl ProfileWords {
             &mut cells.new,
             &mut cells.qualifiers,
             &mut cells.ditto,
+            &mut cells.units,
             &mut pages.login,
             &mut pages.maintenance,
             &mut pages.unavailable,

@@ -252,6 +252,10 @@ fn two_rows(
             let text = below[col].map_or_else(String::new, |cell| display_name(cell.text()));
             let is_split = above[col].is_some_and(|cell| cell.col_span() > 1);
             let role = profile.role(&text);
+            // 最新版 over ファイル, バージョン and サイズ heads all three, and is the header of none.
+            if role.is_none() && above[col].is_some_and(|cell| has_roles(below, cell, profile)) {
+                column.role = None;
+            }
             if is_data(&text, profile) || (role.is_none() && !is_split && !text.is_empty()) {
                 return None;
             }
@@ -278,6 +282,14 @@ fn two_rows(
         columns.push(column);
     }
     (lower_words > 0).then_some(columns)
+}
+
+/// Whether a cell of the lower header row, below an upper one, has a role of its own.
+fn has_roles(below: &[Option<&Cell>], upper: &Cell, profile: &Profile) -> bool {
+    let cols = upper.col()..(upper.col() + upper.col_span()).min(below.len());
+    below[cols].iter().flatten().any(|cell| {
+        !std::ptr::eq(*cell, upper) && profile.role(&display_name(cell.text())).is_some()
+    })
 }
 
 /// Makes a header's columns a layout, if there are versions beside names.

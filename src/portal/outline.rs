@@ -125,19 +125,16 @@ impl Outline {
 
 impl Outline {
     /// The place of a table that follows one of the section's with nothing between that says otherwise.
-    pub(super) fn goes_on(
-        &self,
-        index: usize,
-        place: Place,
-        before: Option<(usize, &str)>,
-    ) -> Place {
-        let Some((table, heading)) = before else { return place };
+    pub(super) fn goes_on(&self, index: usize, place: Place, before: Option<Loose<'_>>) -> Place {
+        let Some(before) = before else { return place };
         let around = &self.places[index];
-        let follows = around.follows == Some(table) && around.before.is_none();
+        let follows = around.follows == Some(before.table) && around.before.is_none();
         match place {
-            Place::Other | Place::Neutral if follows => {
-                Place::Section { line: None, heading: heading.to_owned(), doubtful: false }
-            }
+            Place::Other | Place::Neutral | Place::App if follows => Place::Section {
+                line: None,
+                heading: before.text.to_owned(),
+                doubtful: before.doubtful,
+            },
             place => place,
         }
     }
@@ -233,6 +230,14 @@ fn only_text(table: &Table) -> Option<&Text> {
     let mut filled = grid.cells().iter().map(|cell| cell.text()).filter(|text| !text.is_empty());
     let only = filled.next()?;
     filled.next().is_none().then_some(only)
+}
+
+/// A table of the section, and its heading, which no line of the page carries on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Loose<'a> {
+    pub(super) table: usize,
+    pub(super) text: &'a str,
+    pub(super) doubtful: bool,
 }
 
 /// What a table's place says of it.

@@ -70,10 +70,12 @@ impl Candidate {
         all.into_iter().filter(|(there, _)| *there).map(|(_, evidence)| evidence).collect()
     }
 
-    /// The table's index and the heading of the section, if that is the table's own.
-    fn own_heading(&self) -> Option<(usize, &str)> {
+    /// The heading of the section, if nothing but the table itself holds to it.
+    fn loose_heading(&self) -> Option<outline::Loose<'_>> {
         match &self.heading {
-            Heading::OfSection { line: None, text } => Some((self.table, text)),
+            Heading::OfSection { line, text } if line.is_none() || self.doubtful => {
+                Some(outline::Loose { table: self.table, text, doubtful: self.doubtful })
+            }
             _ => None,
         }
     }
@@ -102,6 +104,9 @@ pub(super) fn find(document: &Document, profile: &Profile) -> Result<Found, Miss
     let outline = Outline::of(document, profile);
     let mut choice = Choice::of(document, &outline, profile);
     choice.narrow();
+    if choice.candidates.iter().any(|candidate| candidate.doubtful) {
+        choice.drop_contradictions(profile);
+    }
     let Some(first) = choice.candidates.first() else {
         return Err(outline.section.map_or(Missing::Section, |heading| Missing::Table { heading }));
     };
@@ -152,13 +157,24 @@ impl Choice {
             let ends_in_row = index + 1 == tables.len() && document.is_cut_in_row();
             let asked = Asked { index, table, ends_in_row, profile };
             let before = choice.candidates.last();
-            let place = outline.goes_on(index, place, before.and_then(Candidate::own_heading));
+            let place = outline.goes_on(index, place, before.and_then(Candidate::loose_heading));
             match asked.candidate(layout, place, before.map(|c| &c.layout)) {
                 Ok(candidate) => choice.candidates.push(candidate),
                 Err(why_not) => choice.others.push(OtherTable { table: index, why_not }),
             }
         }
         choice
+    }
+
+    /// Drops what contradicts a table and stands there with less certainty.
+    fn drop_contradictions(&mut self, profile: &Profile) {
+        let certain: Vec<Records> =
+            self.candidates.iter().filter(|c| !c.doubtful).map(|c| c.records.clone()).collect();
+        self.keep(WhyNot::LessEvidence, |c| {
+            let differs =
+                |other| matches!(Overlap::of(other, &c.records, profile), Overlap::Differs);
+            !c.doubtful || !certain.iter().any(differs)
+        });
     }
 
     /// Leaves the candidates with the most evidence.
@@ -176,9 +192,6 @@ impl Choice {
         } else {
             // Without its heading the table must say by itself what it is.
             self.keep(WhyNot::OutsideSection, |c| c.layout.by_header && c.known_apps() >= 2);
-        }
-        if any(self, |c| c.in_section() && !c.doubtful) {
-            self.keep(WhyNot::LessEvidence, |c| !c.doubtful);
         }
         // What gives no version is the section only if nothing else is.
         if any(self, |c| c.records.has_versions()) {

@@ -474,6 +474,10 @@ fn settle_entry(
         reading.warn(WarningCode::VersionOld);
         return;
     }
+    if profile.is_unit(&after) {
+        reading.warn(WarningCode::VersionUnreadable);
+        return;
+    }
     if entry.replaced {
         reading.warn(WarningCode::VersionChange);
         return;
