@@ -73,12 +73,13 @@ fn run(common: &mut Common) -> Result<(), Failure> {
         return snapshot.map(drop);
     }
     let snapshot = snapshot?;
-    if snapshot.source.kind == SourceKind::Bundled {
-        let because = snapshot.source.because.as_deref().unwrap_or_default();
-        let mut err = AutoStream::new(std::io::stderr().lock(), common.color);
-        let _gone = writeln!(err, "{ALARM}{}{ALARM:#}\n{because}", texts::bundled(common.lang));
+    if let Some(because) = &snapshot.source.because {
+        eprintln!("{because}");
     }
     if common.json {
+        if snapshot.source.kind == SourceKind::Bundled {
+            eprintln!("{}", texts::bundled(common.lang));
+        }
         print_json(&snapshot);
     } else {
         let _gone = print(&mut out, &snapshot, common.lang);

@@ -199,7 +199,7 @@ impl<'p> Page<'p> {
     ) -> Snapshot {
         let candidates = [
             (content.as_of, AsOfFrom::Section),
-            (article, AsOfFrom::Article),
+            (article.or(content.page_date), AsOfFrom::Article),
             (self.last_modified.as_deref().and_then(http_day), AsOfFrom::LastModified),
         ];
         let as_of = candidates.into_iter().find_map(|(day, from)| day.map(|day| (day, from)));

@@ -24,6 +24,7 @@ pub use list::{DocumentKind, DocumentRow};
 pub(crate) struct Content {
     pub(crate) section: Section,
     pub(crate) as_of: Option<Date>,
+    pub(crate) page_date: Option<Date>,
     pub(crate) records: Records,
     pub(crate) warnings: Vec<Warning>,
 }
@@ -69,7 +70,7 @@ fn content(
     profile: &Profile,
     found: section::Found,
 ) -> Result<Content, Error> {
-    let section::Found { section, mut records, as_of, mut warnings } = found;
+    let section::Found { section, mut records, as_of, page_date, mut warnings } = found;
     rows::flag_duplicates(&mut records, profile);
     if !records.has_versions() {
         let seen = records
@@ -91,7 +92,7 @@ fn content(
         }
     }
     warnings.append(&mut records.warnings);
-    Ok(Content { section, as_of, records, warnings })
+    Ok(Content { section, as_of, page_date, records, warnings })
 }
 
 /// Whether the last table of the page is one of those that were read.

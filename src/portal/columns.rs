@@ -147,7 +147,7 @@ fn by_header(view: View<'_>, strict: bool, profile: &Profile) -> Option<Layout> 
     let mut below = Vec::new();
     for row in 0..view.rows().min(HEADER_WITHIN) {
         view.slots(row, &mut slots);
-        if let Some(title) = only_text(&slots) {
+        if let Some(title) = single_text(&slots) {
             titles.push(title);
             continue;
         }
@@ -170,11 +170,16 @@ fn by_header(view: View<'_>, strict: bool, profile: &Profile) -> Option<Layout> 
     None
 }
 
-/// The text of a row that has only one: a title, a divider.
+/// The text of a row that is one cell from end to end: a title, a divider.
 pub(super) fn only_text(slots: &[Option<&Cell>]) -> Option<String> {
+    single_text(slots).filter(|_| distinct(slots).count() == 1)
+}
+
+/// The text of a row in which nothing else is filled.
+fn single_text(slots: &[Option<&Cell>]) -> Option<String> {
     let mut filled = distinct(slots).filter(|cell| !shown(cell.text()).is_empty());
     let only = filled.next()?;
-    let alone = filled.next().is_none() && distinct(slots).count() == 1 && slots.len() > 1;
+    let alone = filled.next().is_none() && slots.len() > 1;
     alone.then(|| normalized(&shown(only.text())).into_owned())
 }
 

@@ -95,6 +95,8 @@ pub(super) struct Outline {
     pub(super) places: Vec<Surroundings>,
     /// The first heading of the section, wherever it is.
     pub(super) section: Option<String>,
+    /// The day of the page's last change, as it says itself.
+    pub(super) page_date: Option<Date>,
 }
 
 impl Outline {
@@ -103,6 +105,7 @@ impl Outline {
             outline: Outline {
                 places: vec![Surroundings::default(); document.tables().len()],
                 section: None,
+                page_date: None,
             },
             over: Vec::new(),
             before: None,
@@ -210,13 +213,22 @@ impl Walk {
             }
             self.section = Some(heading.clone());
         }
-        self.date = self.date.or_else(|| stated_date(&heading.text));
+        let in_section = heading.meaning == Meaning::Section
+            || self.over.iter().any(|over| over.heading.meaning == Meaning::Section);
+        if in_section {
+            self.date = self.date.or_else(|| stated_date(&heading.text));
+        } else if self.outline.page_date.is_none() {
+            self.outline.page_date = page_date(&heading.text);
+        }
         if heading.meaning.tells() {
             self.before = Some(heading.clone());
         }
         if is_over {
             self.over.retain(|over| over.heading.level < heading.level);
             self.over.push(Over { line: self.line, heading, tables: 0 });
+        }
+        if !self.over.iter().any(|over| over.heading.meaning == Meaning::Section) {
+            self.date = None;
         }
     }
 }
@@ -437,6 +449,15 @@ fn meaning(key: &str, level: u8, profile: &Profile) -> Meaning {
         Some(length) if level < 7 || level > 7 || key.len() <= length + 60 => Meaning::Section,
         _ => Meaning::Neutral,
     }
+}
+
+/// The date of a line that is nothing but the page's day of change.
+fn page_date(text: &str) -> Option<Date> {
+    let (date, range) = Date::find(text)?;
+    let rest = key(&format!("{}{}", &text[..range.start], &text[range.end..]));
+    let label = rest.trim_matches(['(', ')', '[', ']', ':', '【', '】']);
+    matches!(label, "更新日" | "最終更新日" | "更新" | "最終更新" | "掲載日" | "改定日")
+        .then_some(date)
 }
 
 /// The date that a line states as that of what it heads.

@@ -18,6 +18,7 @@ pub(super) struct Found {
     pub(super) section: Section,
     pub(super) records: Records,
     pub(super) as_of: Option<Date>,
+    pub(super) page_date: Option<Date>,
     pub(super) warnings: Vec<Warning>,
 }
 
@@ -110,10 +111,11 @@ pub(super) fn find(document: &Document, profile: &Profile) -> Result<Found, Miss
     let Some(first) = choice.candidates.first() else {
         return Err(outline.section.map_or(Missing::Section, |heading| Missing::Table { heading }));
     };
-    let as_of = outline.places[first.table].date.or_else(|| own_date(document, first));
+    let as_of = own_date(document, first).or(outline.places[first.table].date);
     let has_heading = first.in_section();
     let mut found = choice.join(profile)?;
     found.as_of = as_of;
+    found.page_date = outline.page_date;
     if !has_heading {
         found.warnings.push(Warning::of_page(WarningCode::NoHeading, profile.section_name()));
     }
@@ -251,7 +253,7 @@ impl Choice {
             _ => None,
         };
         let section = Section { table, heading, evidence, others };
-        Ok(Found { section, records, as_of: None, warnings })
+        Ok(Found { section, records, as_of: None, page_date: None, warnings })
     }
 }
 
