@@ -1,5 +1,40 @@
-//! The version table of the portal for online eligibility verification (オンライン資格確認), as typed records.
-#![cfg_attr(docsrs, feature(doc_cfg))]
+//! Reads the version table of the Japanese portal for online eligibility verification (オンライン資格確認) into typed records.
+//!
+//! The portal publishes, for the terminals of Japan's clinics and pharmacies, a table 「アプリケーションバージョン情報」: which
+//! version of each application, and of each manufacturer's card reader, is the current one. Its layout is a person's,
+//! not a machine's: spanned and blank cells, full-width digits, two rows for one application, versions of one to five
+//! segments. This crate turns a page with that table into a [`Snapshot`].
+//!
+//! ```
+//! use onshikaku::{App, Page};
+//!
+//! # let body = include_bytes!("../fixtures/bundled/body");
+//! let snapshot = Page::new(body).content_type("text/html; charset=utf-8").read()?;
+//! let latest = snapshot.latest(App::Distribution).unwrap();
+//! assert_eq!(latest.version.to_string(), "1.0.6");
+//! # Ok::<(), onshikaku::Error>(())
+//! ```
+//!
+//! # What can be relied on
+//!
+//! - **Nothing silently.** A page without the table is an [`Error`] that says what it is instead; an odd cell keeps its
+//!   row and adds a [`Warning`] with its place. Which table was taken, and why not another, stands in [`Section`].
+//! - **A version is a list of numbers**, with its spelling: [`Version`].
+//! - **Bounded.** Time and memory grow with the page and stay within [`Limits`]; no input panics. No `unsafe`.
+//! - **Stable.** What is serialized has a schema and an order, and does not change with features.
+//!
+//! # Features
+//!
+//! None is on by default.
+//!
+//! - `schema`: the JSON Schemas, in the module `schema`.
+//! - `xlsx`: [`Page`] reads spreadsheets too.
+//!
+//! # More
+//!
+//! [`html`] is of use without the rest: it reads the tables of any page. [`Profile`] holds the portal's words as data. The
+//! design and its reasons are in `docs/DESIGN.md`.
+#![warn(missing_docs)]
 
 mod address;
 mod app;
@@ -31,3 +66,8 @@ pub use snapshot::{
     WarningCode, WhyNot,
 };
 pub use version::{NotSemverError, ParseVersionError, ParseVersionErrorKind, Version};
+
+// The README's examples are run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
