@@ -216,3 +216,6 @@ fn tendril(bytes: &[u8]) -> StrTendril {
 fn text(bytes: &[u8]) -> Cow<'_, str> {
     String::from_utf8_lossy(bytes)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,296 @@
+//! Our tree is that of `scraper::Html::parse_document`, but for what is dropped on purpose.
+//!
+//! The tokens come from another tokenizer than html5ever's and pass a guard: this comparison is what keeps that honest.
+//! `PROPTEST_CASES=20000 cargo test --release --lib same_tree` runs it for longer.
+
+use html5ever::ns;
+use proptest::prelude::*;
+use scraper::{Html, Node};
+
+use super::parse;
+use crate::limits::Limits;
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4 * ProptestConfig::default().cases, ..Default::default() })]
+
+    #[test]
+    fn random_soups_give_the_same_tree(html in soup()) {
+        same_tree(&html)?;
+    }
+}
+
+#[test]
+fn what_is_dropped_on_purpose_is_all_that_differs() {
+    for html in [
+        "",
+        "<!-- a --><!doctype html><!-- b --><p id=a>x<!-- c -->y",
+        "<script>var table = '<table>';</script><style>td { color: red }</style>x",
+        "<p><b class=a>x</p>y",
+        "<svg><style>kept</style><script>kept</script></svg>",
+    ] {
+        same_tree(html).unwrap();
+    }
+}
+
+fn same_tree(html: &str) -> Result<(), TestCaseError> {
+    let (ours, _) =
+        parse(html, &Limits::default()).map_err(|e| TestCaseError::fail(format!("{e:?}")))?;
+    let theirs = Html::parse_document(html);
+    prop_assert_eq!(outline(&ours), outline(&theirs), "{:?}", html);
+    prop_assert_eq!(ours.quirks_mode, theirs.quirks_mode, "{:?}", html);
+    Ok(())
+}
+
+/// A tree's elements and texts, a line each, indented by their depth; without comments, attributes, and the texts of
+/// scripts and styles. Texts that only a comment parts are one.
+fn outline(tree: &Html) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut text = (0, String::new());
+    let mut open = vec![(tree.tree.root(), 0)];
+    while let Some((node, depth)) = open.pop() {
+        let indent = "  ".repeat(depth);
+        let line = match node.value() {
+            Node::Comment(_) => continue,
+            Node::Text(part) if text.0 == depth => {
+                text.1.push_str(part);
+                continue;
+            }
+            Node::Text(_) => String::new(),
+            Node::Element(element) => {
+                let space = match element.name.ns {
+                    ns!(html) => "",
+                    ns!(svg) => "svg ",
+                    ns!(mathml) => "math ",
+                    _ => "? ",
+                };
+                format!("{indent}<{space}{}>", element.name.local)
+            }
+            Node::Doctype(doctype) => format!("{indent}{doctype:?}"),
+            Node::Document => "document".to_owned(),
+            Node::Fragment => format!("{indent}fragment"),
+            Node::ProcessingInstruction(_) => format!("{indent}<?"),
+        };
+        if !text.1.is_empty() {
+            lines.push(format!("{}{:?}", "  ".repeat(text.0), text.1));
+        }
+        text = (depth, String::new());
+        if let Node::Text(part) = node.value() {
+            text.1.push_str(part);
+            continue;
+        }
+        lines.push(line);
+        let is_code = node.value().as_element().is_some_and(|element| {
+            element.name.ns == ns!(html) && matches!(&*element.name.local, "script" | "style")
+        });
+        if !is_code {
+            open.extend(node.children().rev().map(|child| (child, depth + 1)));
+        }
+    }
+    if !text.1.is_empty() {
+        lines.push(format!("{}{:?}", "  ".repeat(text.0), text.1));
+    }
+    lines
+}
+
+/// Fragments of HTML one after the other, sometimes cut off.
+fn soup() -> impl Strategy<Value = String> {
+    let fragment = prop_oneof![
+        12 => tag(TABLE),
+        8 => tag(BLOCKS),
+        8 => tag(FORMATTING),
+        6 => tag(FOREIGN),
+        6 => tag(FORMS),
+        4 => tag(RAW_TEXT),
+        3 => tag(DOCUMENT),
+        8 => prop::sample::select(TAGS).prop_map(String::from),
+        16 => prop::sample::select(TEXTS).prop_map(String::from),
+        4 => prop::sample::select(REFERENCES).prop_map(String::from),
+        1 => any::<char>().prop_map(String::from),
+    ];
+    let cut = prop_oneof![4 => Just(None), 1 => any::<prop::sample::Index>().prop_map(Some)];
+    (prop::collection::vec(fragment, 0..40), cut).prop_map(|(fragments, cut)| {
+        let mut html = fragments.concat();
+        if let Some(cut) = cut {
+            let at = cut.index(html.len() + 1);
+            html.truncate((0..=at).rev().find(|&at| html.is_char_boundary(at)).unwrap_or(0));
+        }
+        html
+    })
+}
+
+/// A tag of one of these elements, as a rule well-formed.
+fn tag(names: &'static str) -> impl Strategy<Value = String> {
+    let name = prop::sample::select(names.split_whitespace().collect::<Vec<_>>());
+    let form = prop_oneof![
+        10 => Just(["<", ">"]),
+        8 => Just(["</", ">"]),
+        1 => Just(["<", "/>"]),
+        1 => Just(["<", " a='&amp;' b=\"<>\" a c=d/>"]),
+        1 => Just(["</", " a=b/>"]),
+        1 => Just(["<", "\r\n\u{c}x"]),
+        1 => Just(["<", ""]),
+    ];
+    (name, form).prop_map(|(name, [before, after])| [before, name, after].concat())
+}
+
+const TABLE: &str = "table table table tr tr td td th tbody thead tfoot caption colgroup col";
+
+const BLOCKS: &str = "div p p br hr ul ol li dl dt dd h1 h2 h3 address pre listing center details summary dialog main
+    search menu hgroup section image img wbr area embed param source track object marquee applet ruby rb rt rtc rp
+    x-unknown DIV bgsound";
+
+const FORMATTING: &str = "b b i a a font nobr s em strong small u code tt big strike span";
+
+const FOREIGN: &str =
+    "svg svg math math path g foreignObject foreignobject desc title mi mo mn ms mtext mglyph
+    malignmark annotation-xml lineargradient clippath";
+
+const FORMS: &str =
+    "form form input button select select option optgroup hr fieldset legend label textarea keygen
+    datalist selectedcontent template template template slot";
+
+const RAW_TEXT: &str =
+    "script style title textarea xmp iframe noembed noscript noframes plaintext SCRIPT";
+
+const DOCUMENT: &str = "html head body frameset frame noframes base link meta basefont";
+
+/// Tags with a meaning of their own, and odd ones. Formatting elements have no attributes of the page's making: those
+/// are dropped, and the standard keeps formatting elements apart by them.
+const TAGS: &[&str] = &[
+    "<!doctype html>",
+    "<!DOCTYPE html PUBLIC \"-//W3C//DTD HTML 4.01 Transitional//EN\">",
+    "<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Strict//EN\" 'http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd'>",
+    "<!doctype>",
+    "<!doctype html SYSTEM 'about:legacy-compat'>",
+    "<!doctype a\0b",
+    "<?xml version='1.0'?>",
+    "<meta charset=utf-8>",
+    "<html lang=ja>",
+    "<td rowspan=2 colspan='3'>",
+    "<input type=hidden>",
+    "<input type=HIDDEN>",
+    "<input type=text>",
+    "<font color=red>",
+    "<annotation-xml encoding='text/html'>",
+    "<annotation-xml encoding=application/XHTML+xml>",
+    "<annotation-xml encoding=other>",
+    "<![CDATA[a]]>",
+    "<![CDATA[<td>]] >\0b\r]]>",
+    "<![CDATA[",
+    "]]>",
+    "<pre>\n",
+    "<textarea>\r\n",
+    "<listing>\n\n",
+    "<script>var a = '<table>'; // </table></script>",
+    "<script><!--",
+    "<script><!-- <script> </script> --></script>",
+    "<script><!-- <script> <",
+    "</script x>",
+    "</titl",
+    "<style>td { color: red } /* <td> */</style>",
+    "<title>a</title>",
+    "<!-- a -->",
+    "<!--><td>-->",
+    "<!-- a --!>",
+    "<!--",
+    "-->",
+    "<!",
+    "<!>",
+    "<!x>",
+    "</>",
+    "</ >",
+    "</",
+    "<",
+    "< a>",
+    "<3",
+    "<あ>",
+    "</あ>",
+    "<\0>",
+    "</\0>",
+    "<p\0q>",
+    "<p a\0=b\0>",
+    "<p a=b'c\"d=e<f>",
+    "<p =a / b / >",
+    "<p a='",
+    "<p a=\"x",
+    ">",
+    "/>",
+];
+
+const TEXTS: &[&str] = &[
+    "a",
+    "a",
+    "b c",
+    "あ",
+    "１．０．９",
+    "10.10",
+    " ",
+    " ",
+    "  ",
+    "\n",
+    "\n\n",
+    "\t",
+    "\u{c}",
+    "\r",
+    "\r\n",
+    "\r\r\n",
+    "\u{a0}",
+    "\u{3000}",
+    "\0",
+    "\0",
+    "\0a\0",
+    " \0 ",
+    "\u{1}",
+    "\u{7f}",
+    "\u{85}",
+    "\u{fffd}",
+    "\u{fffe}",
+    "𠮷",
+    "e\u{301}",
+    "'",
+    "\"",
+    "=",
+    "-",
+    "--",
+    "]]",
+];
+
+const REFERENCES: &[&str] = &[
+    "&amp;",
+    "&amp",
+    "&ampx",
+    "&lt;td&gt;",
+    "&lt",
+    "&nbsp;",
+    "&copy",
+    "&copyx",
+    "&notit;",
+    "&not;",
+    "&notin;",
+    "&NotEqualTilde;",
+    "&CounterClockwiseContourIntegral;",
+    "&#12354;",
+    "&#x3042;",
+    "&#X3042",
+    "&#65",
+    "&#0;",
+    "&#x80;",
+    "&#x9f;",
+    "&#13;",
+    "&#xD;",
+    "&#10;",
+    "&#xD800;",
+    "&#x110000;",
+    "&#99999999999999999999;",
+    "&#xFFFE;",
+    "&#;",
+    "&#x;",
+    "&#xg",
+    "&",
+    "&;",
+    "&a",
+    "&Aacute",
+    "&zwj;",
+    "&Tab;",
+    "&NewLine;",
+];
