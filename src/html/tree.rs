@@ -21,6 +21,8 @@ use crate::limits::Limits;
 ///
 /// The tree lacks what nothing here reads: comments, the texts of scripts and styles, most attributes.
 pub(super) fn parse(html: &str, limits: &Limits) -> Result<(Html, Ending), Exceeded> {
+    // A byte order mark that came along is no text; as text it would put the page into quirks mode.
+    let html = html.strip_prefix('\u{FEFF}').unwrap_or(html);
     let builder =
         TreeBuilder::new(HtmlTreeSink::new(Html::new_document()), TreeBuilderOpts::default());
     let ending = Cell::default();

@@ -27,6 +27,7 @@ fn what_is_dropped_on_purpose_is_all_that_differs() {
         "<script>var table = '<table>';</script><style>td { color: red }</style>x",
         "<p><b class=a>x</p>y",
         "<svg><style>kept</style><script>kept</script></svg>",
+        "\u{FEFF}<!doctype html><p><table>",
     ] {
         same_tree(html).unwrap();
     }
