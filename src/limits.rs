@@ -25,7 +25,7 @@ pub struct Limits {
     /// Open elements and active formatting elements at one point of the page, give or take 256. Default 1,024:
     /// browsers stop nesting at 512, honest pages stay below 100.
     pub depth: usize,
-    /// Elements and texts in the page's tree, give or take 256 start tags. Default 2,000,000: a page of 10 MB has
+    /// Elements, texts and comments in the page's tree, give or take 256 tags. Default 2,000,000: a page of 10 MB has
     /// some 300,000.
     pub nodes: usize,
     /// Bytes of an attribute's value that is kept; a longer one is dropped. Default 4,096: the portal's longest

@@ -19,7 +19,7 @@ use crate::limits::Limits;
 
 /// Parses a document as the HTML standard says, within limits.
 ///
-/// The tree lacks what nothing here reads: comments, the texts of scripts and styles, most attributes.
+/// The tree lacks what nothing here reads: the texts of comments, scripts and styles, most attributes.
 pub(super) fn parse(html: &str, limits: &Limits) -> Result<(Html, Ending), Exceeded> {
     // A byte order mark that came along is no text; as text it would put the page into quirks mode.
     let html = html.strip_prefix('\u{FEFF}').unwrap_or(html);
@@ -151,6 +151,15 @@ impl<'b, 'l> Tokens<'b, 'l> {
         None
     }
 
+    /// Nobody reads a comment, but it parts white space from text inside a table, and a line feed from `<pre>`.
+    fn comment(&mut self) -> Option<Exceeded> {
+        if let Err(exceeded) = self.guard.count(self.builder) {
+            return Some(exceeded);
+        }
+        self.send(Token::CommentToken(StrTendril::new()));
+        None
+    }
+
     fn characters(&mut self, value: &[u8]) {
         if self.drops_text {
             return;
@@ -194,7 +203,8 @@ impl Callback<Exceeded, ()> for Tokens<'_, '_> {
                     force_quirks,
                 }));
             }
-            CallbackEvent::Comment { .. } | CallbackEvent::Error(_) => {}
+            CallbackEvent::Comment { .. } => return self.comment(),
+            CallbackEvent::Error(_) => {}
         }
         None
     }
