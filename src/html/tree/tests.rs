@@ -11,7 +11,7 @@ use super::parse;
 use crate::limits::Limits;
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 4 * ProptestConfig::default().cases, ..Default::default() })]
+    #![proptest_config(ProptestConfig { cases: 2 * ProptestConfig::default().cases, ..Default::default() })]
 
     #[test]
     fn random_soups_give_the_same_tree(html in soup()) {
@@ -28,6 +28,8 @@ fn what_is_dropped_on_purpose_is_all_that_differs() {
         "<p><b class=a>x</p>y",
         "<svg><style>kept</style><script>kept</script></svg>",
         "\u{FEFF}<!doctype html><p><table>",
+        "x<table> <!-- -->y<tr><td>z</table>",
+        "<pre><!-- -->\n\nx",
     ] {
         same_tree(html).unwrap();
     }
@@ -49,48 +51,50 @@ fn outline(tree: &Html) -> Vec<String> {
     let mut text = (0, String::new());
     let mut open = vec![(tree.tree.root(), 0)];
     while let Some((node, depth)) = open.pop() {
-        let indent = "  ".repeat(depth);
-        let line = match node.value() {
-            Node::Comment(_) => continue,
-            Node::Text(part) if text.0 == depth => {
+        match node.value() {
+            Node::Comment(_) => {}
+            Node::Text(part) => {
+                if text.0 != depth {
+                    push_text(&mut lines, &mut text, depth);
+                }
                 text.1.push_str(part);
-                continue;
             }
-            Node::Text(_) => String::new(),
-            Node::Element(element) => {
-                let space = match element.name.ns {
-                    ns!(html) => "",
-                    ns!(svg) => "svg ",
-                    ns!(mathml) => "math ",
-                    _ => "? ",
-                };
-                format!("{indent}<{space}{}>", element.name.local)
+            value => {
+                push_text(&mut lines, &mut text, depth);
+                lines.push(format!("{:1$}{2}", "", 2 * depth, label(value)));
+                let is_code = matches!(label(value).as_str(), "<script>" | "<style>");
+                if !is_code {
+                    open.extend(node.children().rev().map(|child| (child, depth + 1)));
+                }
             }
-            Node::Doctype(doctype) => format!("{indent}{doctype:?}"),
-            Node::Document => "document".to_owned(),
-            Node::Fragment => format!("{indent}fragment"),
-            Node::ProcessingInstruction(_) => format!("{indent}<?"),
-        };
-        if !text.1.is_empty() {
-            lines.push(format!("{}{:?}", "  ".repeat(text.0), text.1));
-        }
-        text = (depth, String::new());
-        if let Node::Text(part) = node.value() {
-            text.1.push_str(part);
-            continue;
-        }
-        lines.push(line);
-        let is_code = node.value().as_element().is_some_and(|element| {
-            element.name.ns == ns!(html) && matches!(&*element.name.local, "script" | "style")
-        });
-        if !is_code {
-            open.extend(node.children().rev().map(|child| (child, depth + 1)));
         }
     }
-    if !text.1.is_empty() {
-        lines.push(format!("{}{:?}", "  ".repeat(text.0), text.1));
-    }
+    push_text(&mut lines, &mut text, 0);
     lines
+}
+
+/// Makes the text so far a line, and lets another one begin at a depth.
+fn push_text(lines: &mut Vec<String>, (depth, text): &mut (usize, String), next_depth: usize) {
+    // html5ever takes an error, as in `<pre></>`, for the token behind `<pre>` that need not be a line feed.
+    let in_pre =
+        lines.last().is_some_and(|line| line.ends_with("<pre>") || line.ends_with("<listing>"));
+    let shown = if in_pre { text.trim_start_matches('\n') } else { text.as_str() };
+    if !shown.is_empty() {
+        lines.push(format!("{:1$}{shown:?}", "", 2 * *depth));
+    }
+    text.clear();
+    *depth = next_depth;
+}
+
+fn label(node: &Node) -> String {
+    match node {
+        Node::Element(element) => match element.name.ns {
+            ns!(html) => format!("<{}>", element.name.local),
+            ns!(svg) => format!("<svg {}>", element.name.local),
+            _ => format!("<math {}>", element.name.local),
+        },
+        other => format!("{other:?}"),
+    }
 }
 
 /// Fragments of HTML one after the other, sometimes cut off.
@@ -98,7 +102,7 @@ fn soup() -> impl Strategy<Value = String> {
     let fragment = prop_oneof![
         12 => tag(TABLE),
         8 => tag(BLOCKS),
-        8 => tag(FORMATTING),
+        8 => plain_tag(FORMATTING),
         6 => tag(FOREIGN),
         6 => tag(FORMS),
         4 => tag(RAW_TEXT),
@@ -106,7 +110,8 @@ fn soup() -> impl Strategy<Value = String> {
         8 => prop::sample::select(TAGS).prop_map(String::from),
         16 => prop::sample::select(TEXTS).prop_map(String::from),
         4 => prop::sample::select(REFERENCES).prop_map(String::from),
-        1 => any::<char>().prop_map(String::from),
+        // html5ever takes a byte order mark off behind each script too.
+        1 => any::<char>().prop_filter("a mark", |c| *c != '\u{FEFF}').prop_map(String::from),
     ];
     let cut = prop_oneof![4 => Just(None), 1 => any::<prop::sample::Index>().prop_map(Some)];
     (prop::collection::vec(fragment, 0..40), cut).prop_map(|(fragments, cut)| {
@@ -119,20 +124,30 @@ fn soup() -> impl Strategy<Value = String> {
     })
 }
 
-/// A tag of one of these elements, as a rule well-formed.
+/// A tag of one of these elements, as a rule a plain one.
 fn tag(names: &'static str) -> impl Strategy<Value = String> {
-    let name = prop::sample::select(names.split_whitespace().collect::<Vec<_>>());
-    let form = prop_oneof![
-        10 => Just(["<", ">"]),
-        8 => Just(["</", ">"]),
-        1 => Just(["<", "/>"]),
-        1 => Just(["<", " a='&amp;' b=\"<>\" a c=d/>"]),
-        1 => Just(["</", " a=b/>"]),
-        1 => Just(["<", "\r\n\u{c}x"]),
-        1 => Just(["<", ""]),
-    ];
-    (name, form).prop_map(|(name, [before, after])| [before, name, after].concat())
+    prop_oneof![6 => plain_tag(names), 1 => with(names, ODD)]
 }
+
+/// A tag without attributes.
+///
+/// Attributes that nobody reads are dropped, and the standard keeps at most three *equal* formatting elements: with
+/// attributes they would be fewer in our tree.
+fn plain_tag(names: &'static str) -> impl Strategy<Value = String> {
+    with(names, PLAIN)
+}
+
+fn with(names: &'static str, forms: &'static [[&str; 2]]) -> impl Strategy<Value = String> {
+    let name = prop::sample::select(names.split_whitespace().collect::<Vec<_>>());
+    (name, prop::sample::select(forms))
+        .prop_map(|(name, [before, after])| [before, name, after].concat())
+}
+
+const PLAIN: &[[&str; 2]] =
+    &[["<", ">"], ["<", ">"], ["<", ">"], ["</", ">"], ["</", ">"], ["<", "/>"]];
+
+const ODD: &[[&str; 2]] =
+    &[["<", " a='&amp;' b=\"<>\" a c=d/>"], ["</", " a=b/>"], ["<", "\r\n\u{c}x"], ["<", ""]];
 
 const TABLE: &str = "table table table tr tr td td th tbody thead tfoot caption colgroup col";
 
@@ -155,8 +170,7 @@ const RAW_TEXT: &str =
 
 const DOCUMENT: &str = "html head body frameset frame noframes base link meta basefont";
 
-/// Tags with a meaning of their own, and odd ones. Formatting elements have no attributes of the page's making: those
-/// are dropped, and the standard keeps formatting elements apart by them.
+/// Tags with a meaning of their own, and odd ones.
 const TAGS: &[&str] = &[
     "<!doctype html>",
     "<!DOCTYPE html PUBLIC \"-//W3C//DTD HTML 4.01 Transitional//EN\">",
@@ -219,9 +233,9 @@ const TAGS: &[&str] = &[
 ];
 
 const TEXTS: &[&str] = &[
-    "a",
-    "a",
-    "b c",
+    "x",
+    "x",
+    "y z",
     "あ",
     "１．０．９",
     "10.10",
@@ -239,7 +253,7 @@ const TEXTS: &[&str] = &[
     "\u{3000}",
     "\0",
     "\0",
-    "\0a\0",
+    "\0x\0",
     " \0 ",
     "\u{1}",
     "\u{7f}",
