@@ -86,10 +86,11 @@ impl Date {
         for (at, c) in text.char_indices() {
             // A date does not begin inside a number or a word.
             let inside = before.is_some_and(|b: char| b.is_ascii_alphanumeric() || b == '.');
-            if !inside && (c.is_ascii_digit() || is_era(c)) {
-                if let Some((date, length)) = read(&text[at..]) {
-                    return Some((date, at..at + length));
-                }
+            if !inside
+                && (c.is_ascii_digit() || is_era(c))
+                && let Some((date, length)) = read(&text[at..])
+            {
+                return Some((date, at..at + length));
             }
             before = Some(c);
         }

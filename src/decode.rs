@@ -8,7 +8,8 @@ use std::borrow::Cow;
 
 use encoding_rs::{EUC_JP, Encoding, ISO_2022_JP, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
 
-use crate::snapshot::{EncodingFrom, Warning, WarningCode};
+use crate::snapshot::{EncodingFrom, Warning};
+use crate::warning_code::WarningCode;
 
 /// A page's text, and how it was made of the bytes.
 pub(crate) struct Decoded<'b> {

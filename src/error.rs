@@ -1,13 +1,10 @@
 //! [`Error`]: why there is no usable page, and what to do about it.
 
-use std::fmt;
-
-use crate::lang::{self, Lang};
-use crate::portal::DocumentRow;
+use crate::document::DocumentRow;
 
 /// Why a page could not be read.
 ///
-/// The kind can be asked ([`Error::kind`]); [`Display`](fmt::Display) says in English what was looked for and what was
+/// The kind can be asked ([`Error::kind`]); [`Display`](std::fmt::Display) says in English what was looked for and what was
 /// seen, [`Error::message`] says it in the language asked for, and [`Error::hint`] what to do next.
 ///
 /// # Examples
@@ -142,16 +139,6 @@ impl Error {
         !matches!(self.kind(), ErrorKind::Limit | ErrorKind::Usage)
     }
 
-    /// What happened and where, in a language.
-    pub fn message(&self, lang: Lang) -> String {
-        lang::error(self, lang)
-    }
-
-    /// What to do next, in a language.
-    pub fn hint(&self, lang: Lang) -> &'static str {
-        lang::hint(self.kind(), lang)
-    }
-
     /// Where the page was served, if the caller said so.
     pub fn url(&self) -> Option<&str> {
         self.0.facts.url.as_deref()
@@ -167,23 +154,6 @@ impl Error {
         self.0.facts.article.as_deref()
     }
 }
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message(Lang::En))
-    }
-}
-
-impl fmt::Debug for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Error")
-            .field("kind", &self.kind())
-            .field("message", &self.to_string())
-            .finish()
-    }
-}
-
-impl std::error::Error for Error {}
 
 impl Error {
     /// Makes the address of the document absolute.

@@ -1,7 +1,9 @@
 //! [`Lang`]: every sentence that a person reads, once in each language.
 
-use crate::error::{Error, ErrorKind};
-use crate::snapshot::Warning;
+use std::fmt;
+
+use crate::error::Error;
+use crate::warning_code::WarningCode;
 
 mod en;
 mod ja;
@@ -27,23 +29,62 @@ pub enum Lang {
     En,
 }
 
-pub(crate) fn error(error: &Error, lang: Lang) -> String {
-    match lang {
-        Lang::Ja => ja::error(error),
-        Lang::En => en::error(error),
+impl Error {
+    /// What happened and where, in a language.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use onshikaku::{Lang, Snapshot};
+    ///
+    /// let error = Snapshot::from_html("<h1>お知らせ</h1>").unwrap_err();
+    /// assert!(error.message(Lang::Ja).contains("見えたもの: お知らせ"));
+    /// ```
+    pub fn message(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Ja => ja::error(self),
+            Lang::En => en::error(self),
+        }
+    }
+
+    /// What to do next, in a language.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use onshikaku::{Lang, Snapshot};
+    /// let error = Snapshot::from_html("").unwrap_err();
+    /// assert_eq!(error.hint(Lang::En), "Try again; if it stays empty, check the address.");
+    /// ```
+    pub fn hint(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Ja => ja::hint(self.kind()),
+            Lang::En => en::hint(self.kind()),
+        }
     }
 }
 
-pub(crate) fn hint(kind: ErrorKind, lang: Lang) -> &'static str {
-    match lang {
-        Lang::Ja => ja::hint(kind),
-        Lang::En => en::hint(kind),
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Lang::En))
     }
 }
 
-pub(crate) fn warning(warning: &Warning, lang: Lang) -> String {
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("kind", &self.kind())
+            .field("message", &self.to_string())
+            .finish()
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// What a warning tells; `raw` is what stands there, or what it is about.
+pub(crate) fn warning(code: WarningCode, raw: &str, lang: Lang) -> String {
     match lang {
-        Lang::Ja => ja::warning(warning),
-        Lang::En => en::warning(warning),
+        Lang::Ja => ja::warning(code, raw),
+        Lang::En => en::warning(code, raw),
     }
 }

@@ -40,7 +40,9 @@ mod address;
 mod app;
 mod date;
 mod decode;
+mod document;
 mod error;
+mod file_name;
 pub mod html;
 mod lang;
 mod limits;
@@ -48,24 +50,27 @@ mod manufacturer;
 mod page;
 mod portal;
 mod profile;
+mod reading;
 mod snapshot;
 mod spelling;
 mod version;
+mod warning_code;
 
 pub use app::{App, ParseAppError};
 pub use date::{Date, ParseDateError};
+pub use document::{DocumentKind, DocumentRow};
 pub use error::{Error, ErrorKind};
 pub use lang::Lang;
 pub use limits::Limits;
 pub use page::Page;
-pub use portal::{DocumentKind, DocumentRow};
 pub use profile::Profile;
 pub use snapshot::{
     AppRecord, AsOfFrom, Cell, EncodingFrom, Evidence, Freshness, Latest, ManufacturerRecord,
     OtherTable, PublishedVersion, Schema, Section, Snapshot, Source, SourceKind, Step, Warning,
-    WarningCode, WhyNot,
+    WhyNot,
 };
 pub use version::{NotSemverError, ParseVersionError, ParseVersionErrorKind, Version};
+pub use warning_code::WarningCode;
 
 // The README's examples are run as tests.
 #[cfg(doctest)]

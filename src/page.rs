@@ -11,9 +11,8 @@ use crate::html::Document;
 use crate::limits::Limits;
 use crate::portal::{self, envelope};
 use crate::profile::Profile;
-use crate::snapshot::{
-    AsOfFrom, Freshness, Schema, Snapshot, Source, SourceKind, Warning, WarningCode,
-};
+use crate::snapshot::{AsOfFrom, Freshness, Schema, Snapshot, Source, SourceKind, Warning};
+use crate::warning_code::WarningCode;
 
 /// A page's bytes and what is known of them.
 ///
@@ -205,10 +204,9 @@ impl<'p> Page<'p> {
         let as_of = candidates.into_iter().find_map(|(day, from)| day.map(|day| (day, from)));
         let mut warnings: Vec<Warning> = decoded.warnings;
         warnings.extend(content.warnings);
-        if let Cut::InTag = cut(&decoded.text) {
-            if !warnings.iter().any(|warning| warning.code == WarningCode::TruncatedPage) {
-                warnings.push(Warning::of_page(WarningCode::TruncatedPage, String::new()));
-            }
+        let is_told = warnings.iter().any(|w| w.code == WarningCode::TruncatedPage);
+        if ends_in_tag(&decoded.text) && !is_told {
+            warnings.push(Warning::of_page(WarningCode::TruncatedPage, ""));
         }
         let is_bundled = self.kind == SourceKind::Bundled;
         Snapshot {
@@ -232,6 +230,25 @@ impl<'p> Page<'p> {
             manufacturers: content.records.manufacturers,
             warnings,
         }
+    }
+}
+
+impl Snapshot {
+    /// Reads a page's text.
+    ///
+    /// [`Page`](crate::Page) reads bytes, in any encoding, and takes what else is known of the page.
+    ///
+    /// # Errors
+    ///
+    /// An [`Error`](crate::Error) that says why the page gives no versions.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// assert!(onshikaku::Snapshot::from_html("").is_err());
+    /// ```
+    pub fn from_html(html: &str) -> Result<Snapshot, Error> {
+        Page::new(html.as_bytes()).content_type("text/html; charset=utf-8").read()
     }
 }
 
@@ -299,21 +316,14 @@ fn kind_of_text(text: &str) -> Option<&'static str> {
     (!has_tags).then_some("plain text")
 }
 
-/// How a text breaks off.
-enum Cut {
-    No,
-    InTag,
-}
-
-/// Whether the text ends inside a tag.
-fn cut(html: &str) -> Cut {
+/// Whether the text breaks off inside a tag.
+fn ends_in_tag(html: &str) -> bool {
     let open = html.rfind('<');
     let close = html.rfind('>');
-    let in_tag = open.is_some_and(|open| {
-        close.is_none_or(|close| close < open)
-            && html[open + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/')
-    });
-    if in_tag { Cut::InTag } else { Cut::No }
+    open.is_some_and(|open| {
+        let is_tag = html[open + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+        is_tag && close.is_none_or(|close| close < open)
+    })
 }
 
 /// A page that gives nothing and breaks off is a page that breaks off.
@@ -323,7 +333,7 @@ fn refine(error: Error, html: &str) -> Error {
     let declared = html.get(..2_048.min(html.len())).unwrap_or(html).to_ascii_lowercase();
     let starts_whole = declared.contains("<html") || declared.contains("<!doctype");
     let unfinished = starts_whole && !html.trim_end().ends_with('>');
-    let in_tag = matches!(cut(html), Cut::InTag);
+    let in_tag = ends_in_tag(html);
     if could_be && (in_tag || (unfinished && error.kind() == ErrorKind::NoTable)) {
         return Error::new(ErrorKind::Truncated, error.facts().clone());
     }

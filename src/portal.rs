@@ -7,7 +7,8 @@ use crate::date::Date;
 use crate::error::{Error, ErrorKind, Facts};
 use crate::html::{Document, ItemRef, MarkKind, Text, printable};
 use crate::profile::Profile;
-use crate::snapshot::{AppRecord, ManufacturerRecord, Section, Warning, WarningCode};
+use crate::snapshot::{AppRecord, ManufacturerRecord, Section, Warning};
+use crate::warning_code::WarningCode;
 
 mod columns;
 pub(crate) mod envelope;
@@ -16,8 +17,6 @@ mod outline;
 mod refusal;
 mod rows;
 mod section;
-
-pub use list::{DocumentKind, DocumentRow};
 
 /// What a page publishes.
 #[derive(Debug)]

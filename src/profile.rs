@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::App;
 use crate::error::Error;
-use crate::manufacturer::core_name;
-use crate::spelling::{key, normalized};
+use crate::file_name::{FILE_ENDINGS, version_in_file_name};
+use crate::spelling::{core_name, key, normalized};
 
 /// The words by which a version table is found and read: headings, headers, names, aliases, files.
 ///
@@ -558,11 +558,8 @@ fn app_key(name: &str) -> String {
 fn file_key(file: &str) -> String {
     let name = normalized(file).to_ascii_lowercase();
     let name = name.rsplit(['/', '\\']).next().unwrap_or(&name).trim();
-    let stem = crate::version::reading::FILE_ENDINGS
-        .iter()
-        .find_map(|ending| name.strip_suffix(ending))
-        .unwrap_or(name);
-    match crate::version::reading::version_in_file_name(stem) {
+    let stem = FILE_ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
+    match version_in_file_name(stem) {
         Some(version) => stem[..stem.len() - version.as_str().len()]
             .trim_end_matches(['_', '-', '.', 'v', ' '])
             .to_owned(),

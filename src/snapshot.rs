@@ -10,6 +10,7 @@ use crate::lang::{self, Lang};
 use crate::manufacturer;
 use crate::profile::Profile;
 use crate::version::Version;
+use crate::warning_code::WarningCode;
 
 mod json;
 
@@ -55,23 +56,6 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// Reads a page's text.
-    ///
-    /// [`Page`](crate::Page) reads bytes, in any encoding, and takes what else is known of the page.
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error) that says why the page gives no versions.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// assert!(onshikaku::Snapshot::from_html("").is_err());
-    /// ```
-    pub fn from_html(html: &str) -> Result<Snapshot, crate::Error> {
-        crate::Page::new(html.as_bytes()).content_type("text/html; charset=utf-8").read()
-    }
-
     /// The highest version published for an application; `None` if there is none.
     ///
     /// # Examples
@@ -397,7 +381,7 @@ impl Warning {
 
     /// What is odd, in a language.
     pub fn message(&self, lang: Lang) -> String {
-        lang::warning(self, lang)
+        lang::warning(self.code, self.raw.as_deref().unwrap_or_default(), lang)
     }
 }
 
@@ -405,73 +389,4 @@ impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.message(Lang::En))
     }
-}
-
-/// What kind of oddity a [`Warning`] tells.
-///
-/// The code's beginning tells the family: `duplicate_` records, the page's `encoding_`, `truncated_` and `ambiguous_`
-/// pages, `version_` cells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum WarningCode {
-    /// Two rows stand for one application.
-    DuplicateApp,
-    /// Two rows stand for one component of one manufacturer.
-    DuplicateManufacturer,
-    /// Two rows say the same.
-    DuplicateRow,
-    /// What was declared garbles the text; another encoding was taken.
-    EncodingDeclared,
-    /// A declared encoding that nobody knows.
-    EncodingUnknown,
-    /// Bytes that mean nothing in the encoding.
-    EncodingUndecodable,
-    /// The page breaks off; rows may be missing.
-    TruncatedPage,
-    /// Two tables say the same; the first was taken.
-    AmbiguousTables,
-    /// Another part's heading stands over the section's: whether the table belongs to that part is not certain.
-    AmbiguousHeading,
-    /// The version's cell is blank.
-    VersionMissing,
-    /// The version's cell holds a placeholder such as 準備中.
-    VersionPlaceholder,
-    /// The version's cell holds something that is no version.
-    VersionUnreadable,
-    /// The cell tells a change, `1.0.5 → 1.0.6`; the new version was taken.
-    VersionChange,
-    /// The cell holds versions that are struck out or marked as old; they were left out.
-    VersionOld,
-    /// The version's cell holds a date.
-    VersionDate,
-    /// The version was read from a file's name.
-    VersionInFileName,
-    /// The cell says that the version is a bound (以上, 以降) or not final.
-    VersionQualified,
-    /// The cell says "the same as above".
-    VersionDitto,
-    /// The version holds characters that show nothing; they were left out.
-    VersionInvisible,
-    /// Two columns of versions have the same header.
-    VersionColumns,
-    /// The table has no header row; its columns were told by what stands in them.
-    ColumnsByContent,
-    /// A row without a name.
-    NameMissing,
-    /// The application was told by its file, its name being unknown.
-    AppByFile,
-    /// A file's name that states another version than the version's cell.
-    FileDisagrees,
-    /// A date that cannot be read.
-    DateUnreadable,
-    /// The table is read without its section's heading.
-    NoHeading,
-    /// The section has several tables; all were read.
-    SectionSplit,
-    /// Another table ran into a limit.
-    LimitOfTable,
-    /// A code of a later release.
-    #[serde(other)]
-    Unknown,
 }

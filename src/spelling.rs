@@ -104,3 +104,43 @@ pub(crate) fn is_invisible(c: char) -> bool {
         || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
             | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
 }
+
+/// Forms of a company, which stand before or after its name; as [`key`] spells them.
+pub(crate) const COMPANY_FORMS: [&str; 12] = [
+    "株式会社",
+    "(株)",
+    "有限会社",
+    "(有)",
+    "合同会社",
+    "(同)",
+    "合資会社",
+    "co.,ltd.",
+    "co.,ltd",
+    "inc.",
+    "ltd.",
+    "corporation",
+];
+
+/// A company's name without its form: what ㈱アルメックス, （株）アルメックス and アルメックス株式会社 share.
+pub(crate) fn core_name(name: &str) -> String {
+    let mut core = key(name);
+    for form in COMPANY_FORMS {
+        if core.contains(form) {
+            core = core.replace(form, "");
+        }
+    }
+    core.trim_matches([',', '.']).to_owned()
+}
+
+/// A name with the abbreviated company form written out.
+pub(crate) fn spelled_out(name: &str) -> Cow<'_, str> {
+    let name = normalized(name);
+    if !name.contains('(') && !name.contains("会社 ") && !name.contains(" 株式会社") {
+        return name;
+    }
+    let mut out = name.replace("(株)", "株式会社").replace("(有)", "有限会社");
+    for form in ["株式会社", "有限会社"] {
+        out = out.replace(&format!("{form} "), form).replace(&format!(" {form}"), form);
+    }
+    Cow::Owned(out)
+}

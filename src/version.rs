@@ -8,8 +8,6 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use smallvec::SmallVec;
 
-pub(crate) mod reading;
-
 /// An application's version: any number of segments, each a `u64`.
 ///
 /// The portal publishes versions of one (`362`) to five segments (`1.1.1.1.2`). They are compared
@@ -261,7 +259,7 @@ fn strip_prefix_folded<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     let same = prefix
         .chars()
         .all(|p| rest.next().is_some_and(|c| ascii_form(c).to_ascii_lowercase() == p));
-    same.then(|| rest.as_str())
+    same.then_some(rest.as_str())
 }
 
 /// A full-width ASCII character's ASCII form; any other character as it is.

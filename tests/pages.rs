@@ -124,10 +124,9 @@ fn compare_error(error: &Error, truth: &Value) -> Vec<String> {
             found.push(format!("document's {key} is {}, not {expected}", document[key]));
         }
     }
-    if let Some(article) = truth["article"].as_str() {
-        if error.article() != Some(article) {
-            found.push(format!("moved to {:?}, not {article}", error.article()));
-        }
+    let article = truth["article"].as_str();
+    if article.is_some() && error.article() != article {
+        found.push(format!("moved to {:?}, not {article:?}", error.article()));
     }
     found
 }

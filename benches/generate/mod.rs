@@ -187,7 +187,7 @@ fn head(html: &mut String, picks: &mut Picks) {
 
 /// A chapter: heading, paragraphs, links, a table of documents.
 fn documents(html: &mut String, chapter: usize, picks: &mut Picks) {
-    let (subject, level) = (picks.of(&SUBJECTS), if chapter % 3 == 0 { 2 } else { 3 });
+    let (subject, level) = (picks.of(&SUBJECTS), if chapter.is_multiple_of(3) { 2 } else { 3 });
     *html +=
         &format!("<h{level} id=\"sec{chapter}\" class=\"ttl\">{subject}に関する資料</h{level}>\n");
     for _ in 0..2 + picks.number(3) {

@@ -129,10 +129,9 @@ impl<'b, 'l> Tokens<'b, 'l> {
     }
 
     fn attribute_value(&mut self, value: &[u8]) {
-        if let (true, Some(tag)) = (self.keeps_value, &mut self.tag) {
-            if let Some(attribute) = tag.attrs.last_mut() {
-                attribute.value.push_slice(&text(value));
-            }
+        let kept = self.tag.as_mut().filter(|_| self.keeps_value);
+        if let Some(attribute) = kept.and_then(|tag| tag.attrs.last_mut()) {
+            attribute.value.push_slice(&text(value));
         }
     }
 

@@ -1,7 +1,7 @@
 //! English.
 
 use crate::error::{Error, ErrorKind};
-use crate::snapshot::{Warning, WarningCode};
+use crate::warning_code::WarningCode;
 
 pub(super) fn error(error: &Error) -> String {
     let facts = error.facts();
@@ -111,9 +111,8 @@ pub(super) fn hint(kind: ErrorKind) -> &'static str {
     }
 }
 
-pub(super) fn warning(warning: &Warning) -> String {
-    let raw = warning.raw.as_deref().unwrap_or_default();
-    match warning.code {
+pub(super) fn warning(code: WarningCode, raw: &str) -> String {
+    match code {
         WarningCode::DuplicateApp => "another row stands for the same application".to_owned(),
         WarningCode::DuplicateManufacturer => {
             "another row stands for the same component of the same manufacturer".to_owned()

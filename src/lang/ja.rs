@@ -1,7 +1,7 @@
 //! 日本語。
 
 use crate::error::{Error, ErrorKind};
-use crate::snapshot::{Warning, WarningCode};
+use crate::warning_code::WarningCode;
 
 pub(super) fn error(error: &Error) -> String {
     let facts = error.facts();
@@ -106,9 +106,8 @@ pub(super) fn hint(kind: ErrorKind) -> &'static str {
     }
 }
 
-pub(super) fn warning(warning: &Warning) -> String {
-    let raw = warning.raw.as_deref().unwrap_or_default();
-    match warning.code {
+pub(super) fn warning(code: WarningCode, raw: &str) -> String {
+    match code {
         WarningCode::DuplicateApp => "同じアプリケーションの行がほかにもあります".to_owned(),
         WarningCode::DuplicateManufacturer => {
             "同じメーカーの同じ構成品の行がほかにもあります".to_owned()

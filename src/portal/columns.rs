@@ -1,10 +1,10 @@
 //! What the columns of a table hold: by the header's words first, then by what stands in them.
 
+use crate::file_name::FILE_ENDINGS;
 use crate::html::{Cell, Grid, Table};
 use crate::manufacturer::is_company;
 use crate::profile::{Profile, Role};
 use crate::spelling::normalized;
-use crate::version::reading;
 
 use super::rows::without_number;
 use super::{display_name, shown};
@@ -224,7 +224,7 @@ fn is_data(text: &str, profile: &Profile) -> bool {
         || profile.app(name).is_some_and(|_| {
             profile.role(text) != Some(Role::Name) || !is_bare_header(name, profile)
         })
-        || reading::FILE_ENDINGS.iter().any(|ending| text.to_ascii_lowercase().ends_with(ending))
+        || FILE_ENDINGS.iter().any(|ending| text.to_ascii_lowercase().ends_with(ending))
         || is_company(name, profile)
 }
 
@@ -476,8 +476,7 @@ impl Seen {
         let (number, name) = without_number(text);
         self.names += usize::from(profile.app(name).is_some() || is_company(name, profile));
         let lower = text.to_ascii_lowercase();
-        self.files +=
-            usize::from(reading::FILE_ENDINGS.iter().any(|ending| lower.contains(ending)));
+        self.files += usize::from(FILE_ENDINGS.iter().any(|ending| lower.contains(ending)));
         self.dates += usize::from(crate::Date::find(text).is_some());
         if text.parse::<crate::Version>().is_ok() {
             self.versions += 1;

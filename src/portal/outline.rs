@@ -446,7 +446,7 @@ fn meaning(key: &str, level: u8, profile: &Profile) -> Meaning {
     }
     match section {
         // A line of text is the heading only if it is little else.
-        Some(length) if level < 7 || level > 7 || key.len() <= length + 60 => Meaning::Section,
+        Some(length) if level != 7 || key.len() <= length + 60 => Meaning::Section,
         _ => Meaning::Neutral,
     }
 }

@@ -5,14 +5,14 @@ use std::collections::HashMap;
 
 use crate::app::App;
 use crate::date::Date;
+use crate::file_name::{is_file, version_of_file};
 use crate::html::{Cell, Table, Text};
-use crate::manufacturer::{core_name, identity, is_company, spelled_out};
+use crate::manufacturer::{identity, is_company};
 use crate::profile::{Profile, Role};
-use crate::snapshot::{
-    self, AppRecord, ManufacturerRecord, PublishedVersion, Warning, WarningCode,
-};
-use crate::spelling::{key, normalized};
-use crate::version::reading::{self, Reading, UNSAID};
+use crate::reading::{self, Reading, UNSAID};
+use crate::snapshot::{self, AppRecord, ManufacturerRecord, PublishedVersion, Warning};
+use crate::spelling::{core_name, key, normalized, spelled_out};
+use crate::warning_code::WarningCode;
 
 use super::columns::{Layout, View, only_text};
 use super::{Records, display_name, shown};
@@ -279,8 +279,6 @@ impl<'r> Rows<'r> {
                 } else if let Some(app) = &mut self.state.app {
                     *app = named;
                 }
-            } else if own_number && is_maker && !self.state.in_reader {
-                self.state.in_reader = true;
             } else if is_maker {
                 self.state.in_reader = true;
             }
@@ -355,10 +353,11 @@ impl<'r> Rows<'r> {
                 Some(Role::OldVersion | Role::Note) | None => {
                     extra(&mut values.extra, &column.header, cell)
                 }
-                Some(Role::Manufacturer | Role::Component) if !self.state.in_reader => {
-                    if !self.profile.is_placeholder(&shown(cell.text())) {
-                        extra(&mut values.extra, &column.header, cell);
-                    }
+                Some(Role::Manufacturer | Role::Component)
+                    if !self.state.in_reader
+                        && !self.profile.is_placeholder(&shown(cell.text())) =>
+                {
+                    extra(&mut values.extra, &column.header, cell);
                 }
                 _ => {}
             }
@@ -469,13 +468,11 @@ impl<'r> Rows<'r> {
     fn push_app(&mut self, named: Named, values: Values) {
         let Values { mut reading, cell, file, part, released, mut extra, .. } = values;
         let mut app = self.profile.app(&named.name);
-        if let (None, Some(by_file)) =
-            (app, file.as_deref().and_then(|file| self.profile.app_of_file(file)))
-        {
-            if !named.name.is_empty() && by_file != App::FaceLibrary {
-                app = Some(by_file);
-                reading.warnings.push(WarningCode::AppByFile);
-            }
+        if app.is_none() && !named.name.is_empty() {
+            let by_file = file.as_deref().and_then(|file| self.profile.app_of_file(file));
+            // The library's file stands in other rows too.
+            app = by_file.filter(|app| *app != App::FaceLibrary);
+            reading.warnings.extend(app.map(|_| WarningCode::AppByFile));
         }
         let file = file.or_else(|| {
             let header = self
@@ -654,21 +651,11 @@ pub(super) fn is_wide(c: char) -> bool {
     matches!(c, 'ぁ'..='ヿ' | '一'..='鿿' | '々')
 }
 
-fn is_file(text: &str) -> bool {
-    let text = text.to_ascii_lowercase();
-    reading::FILE_ENDINGS.iter().any(|ending| text.len() > ending.len() && text.ends_with(ending))
-}
-
 /// A file's name without its ending: Latin letters and digits in one word.
 fn is_identifier(text: &str) -> bool {
     text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'))
         && text.bytes().any(|b| b.is_ascii_alphabetic())
         && !text.contains('-')
-}
-
-fn version_of_file(file: &str) -> Option<crate::Version> {
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    reading::version_in_file_name(&stem.to_ascii_lowercase())
 }
 
 /// A row number's digits.

@@ -4,9 +4,8 @@ use crate::date::Date;
 use crate::html::{Document, Table};
 use crate::manufacturer::is_company;
 use crate::profile::Profile;
-use crate::snapshot::{
-    Evidence, OtherTable, PublishedVersion, Section, Warning, WarningCode, WhyNot,
-};
+use crate::snapshot::{Evidence, OtherTable, PublishedVersion, Section, Warning, WhyNot};
+use crate::warning_code::WarningCode;
 
 use super::columns::{self, Layout};
 use super::outline::{self, Meaning, Outline, Place, stated_date};

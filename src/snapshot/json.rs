@@ -3,9 +3,10 @@
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Cell, PublishedVersion, Warning, WarningCode};
+use super::{Cell, PublishedVersion, Warning};
 use crate::lang::Lang;
 use crate::version::Version;
+use crate::warning_code::WarningCode;
 
 /// The name of the format; reading refuses another one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

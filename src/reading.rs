@@ -4,11 +4,13 @@
 //! version, and a warning.
 
 use crate::date::Date;
+use crate::file_name::{FILE_ENDINGS, version_in_file_name};
 use crate::html::{MarkKind, Text};
 use crate::profile::Profile;
-use crate::snapshot::{PublishedVersion, WarningCode};
+use crate::snapshot::PublishedVersion;
 use crate::spelling::{is_invisible, key, normalized};
 use crate::version::Version;
+use crate::warning_code::WarningCode;
 
 /// What a cell says.
 #[derive(Debug, Default, Clone, PartialEq)]
@@ -40,10 +42,9 @@ pub(crate) const UNSAID: [MarkKind; 3] = [MarkKind::Hidden, MarkKind::Reading, M
 
 /// Reads a version's cell.
 pub(crate) fn read(cell: &Text, profile: &Profile) -> Reading {
-    if cell.marks().is_empty() && cell.breaks().is_empty() {
-        if let Ok(version) = cell.as_str().parse::<Version>() {
-            return plain(version);
-        }
+    let is_plain = cell.marks().is_empty() && cell.breaks().is_empty();
+    if let Some(Ok(version)) = is_plain.then(|| cell.as_str().parse()) {
+        return plain(version);
     }
     let said = cell.reduced(&UNSAID);
     let current = said.reduced(&[MarkKind::Struck]);
@@ -110,7 +111,7 @@ fn read_lines(text: &Text, profile: &Profile) -> Reading {
                 &mut carried,
                 entries.0[0].label.trim_end_matches([' ', ':']).to_owned(),
             ));
-            unread.extend(entries.0[0].notes.drain(..));
+            unread.append(&mut entries.0[0].notes);
             continue;
         }
         if let Some(first) = entries.0.first_mut().filter(|entry| entry.label.is_empty()) {
@@ -377,20 +378,6 @@ fn classify(word: &str) -> Word<'_> {
     // `OQsComApp-1.0.9` glued to a name, as in a file's.
     let glued = bytes[0].is_ascii_alphabetic().then(|| version_in_file_name(&lower)).flatten();
     glued.map_or(Word::Malformed, Word::InFileName)
-}
-
-/// Endings of files that are installed or unpacked.
-pub(crate) const FILE_ENDINGS: [&str; 7] =
-    [".msi", ".exe", ".zip", ".cab", ".msix", ".msp", ".lzh"];
-
-/// The version at the end of a file name's stem: `oqscomapp_1.0.9`.
-pub(crate) fn version_in_file_name(stem: &str) -> Option<Version> {
-    let start = stem.rfind(|c: char| !c.is_ascii_digit() && c != '.').map_or(0, |at| at + 1);
-    let (name, number) = stem.split_at(start);
-    // `l.0.9` is no name with a version.
-    let is_name = name.bytes().filter(u8::is_ascii_alphabetic).count() >= 3;
-    let is_version = number.contains('.') && !number.starts_with('.');
-    (is_name && is_version).then(|| number.parse().ok()).flatten()
 }
 
 fn take_word(entries: &mut Vec<Entry>, word: &str) {
