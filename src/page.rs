@@ -135,7 +135,7 @@ impl<'p> Page<'p> {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Limit`] if the page is over a limit, and the [`Error`] of a Service Portal's answer without an article.
+    /// [`ErrorKind::Limit`] if the page is over a limit; any bytes at all are a page.
     ///
     /// # Examples
     ///
@@ -148,9 +148,9 @@ impl<'p> Page<'p> {
     pub fn document(&self) -> Result<Document, Error> {
         self.within_limits()?;
         let decoded = decode(self.body, self.content_type.as_deref());
-        match self.article(&decoded)? {
-            Some(article) => Document::parse_within(&article.html, &self.limits),
-            None => Document::parse_within(&decoded.text, &self.limits),
+        match self.article(&decoded) {
+            Ok(Some(article)) => Document::parse_within(&article.html, &self.limits),
+            _ => Document::parse_within(&decoded.text, &self.limits),
         }
     }
 
