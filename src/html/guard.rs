@@ -16,7 +16,7 @@ use scraper::HtmlTreeSink;
 
 use crate::limits::Limits;
 
-/// How many start tags and comments pass between two counts.
+/// How many tags and comments that make nodes pass between two counts.
 const COUNT_EVERY: usize = 256;
 
 pub(super) type Handle = <HtmlTreeSink as TreeSink>::Handle;
@@ -84,7 +84,7 @@ impl<'l> Guard<'l> {
         });
     }
 
-    /// Counts a start tag or comment; every so often, whether the tree is still within its limits.
+    /// Counts a tag or comment that makes a node; every so often, whether the tree is still within its limits.
     pub(super) fn count(
         &mut self,
         builder: &TreeBuilder<Handle, HtmlTreeSink>,

@@ -141,7 +141,7 @@ impl<'b, 'l> Tokens<'b, 'l> {
         if !tag.attrs.is_empty() {
             self.guard.temper(&mut tag);
         }
-        if let Err(exceeded) = self.guard.count(self.builder) {
+        if let Some(exceeded) = self.count() {
             return Some(exceeded);
         }
         let is_code = matches!(&*tag.name, "script" | "style");
@@ -150,9 +150,13 @@ impl<'b, 'l> Tokens<'b, 'l> {
         None
     }
 
+    fn count(&mut self) -> Option<Exceeded> {
+        self.guard.count(self.builder).err()
+    }
+
     /// Nobody reads a comment, but it parts white space from text inside a table, and a line feed from `<pre>`.
     fn comment(&mut self) -> Option<Exceeded> {
-        if let Err(exceeded) = self.guard.count(self.builder) {
+        if let Some(exceeded) = self.count() {
             return Some(exceeded);
         }
         self.send(Token::CommentToken(StrTendril::new()));
@@ -190,6 +194,12 @@ impl Callback<Exceeded, ()> for Tokens<'_, '_> {
                 self.drops_text = false;
                 if matches!(name, b"html" | b"body") {
                     self.ending.set(Ending { html_closed: true, ..self.ending.get() });
+                }
+                // Without a start tag these make an element.
+                if matches!(name, b"p" | b"br")
+                    && let Some(exceeded) = self.count()
+                {
+                    return Some(exceeded);
                 }
                 self.send(Token::TagToken(tag(TagKind::EndTag, name)));
             }
