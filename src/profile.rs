@@ -10,6 +10,12 @@ use crate::error::Error;
 use crate::file_name::{FILE_ENDINGS, version_in_file_name};
 use crate::spelling::{core_name, key, normalized};
 
+mod headers;
+mod words;
+
+use headers::Headers;
+use words::Words;
+
 /// The words by which a version table is found and read: headings, headers, names, aliases, files.
 ///
 /// The built-in profile is that of the portal of オンライン資格確認, each entry with its source; another one is read
@@ -44,7 +50,7 @@ pub struct Profile {
     apps: HashMap<String, App>,
     files: HashMap<String, App>,
     makers: HashMap<String, usize>,
-    headers: Vec<(String, Role)>,
+    headers: Headers,
 }
 
 /// What a column of a version table holds.
@@ -63,9 +69,6 @@ pub(crate) enum Role {
     Released,
     Note,
 }
-
-/// Longer texts are told by their whole words only.
-const HEADER_CHARS: usize = 16;
 
 /// Of two roles that one header names, the one that stands first here counts.
 const ROLES_BY_WEIGHT: [Role; 9] = [
@@ -94,27 +97,6 @@ struct ProfileWords {
     pages: PageWords,
     list: ListWords,
     hosts: Words,
-}
-
-/// Words, and where they are known from.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
-struct Words {
-    words: Vec<String>,
-    source: String,
-    /// The words as they are compared.
-    #[serde(skip)]
-    keys: Vec<String>,
-}
-
-impl Words {
-    fn index(&mut self) {
-        self.keys = self.words.iter().map(|word| key(word)).filter(|key| !key.is_empty()).collect();
-    }
-
-    fn any(&self, test: impl Fn(&str) -> bool) -> bool {
-        self.keys.iter().any(|word| test(word))
-    }
 }
 
 /// What tells the section's heading from others.
@@ -317,8 +299,8 @@ impl Profile {
         ];
         let headers = roles
             .into_iter()
-            .flat_map(|(words, role)| words.keys.iter().map(move |k| (k.clone(), role)))
-            .collect();
+            .flat_map(|(words, role)| words.keys.iter().map(move |k| (k.clone(), role)));
+        let headers = Headers::new(headers.collect());
         Profile { words, apps, files, makers, headers }
     }
 
@@ -355,7 +337,7 @@ impl Profile {
         // アプリケーション名／メーカー名 heads names, and バージョン（公開日） versions: what tells most counts.
         let parts =
             if short.is_empty() { whole.as_str() } else { short.as_str() }.split(['/', '、']);
-        let roles = parts.filter_map(|part| self.role_of(part));
+        let roles = parts.filter_map(|part| self.headers.role(part));
         let role =
             roles.min_by_key(|role| ROLES_BY_WEIGHT.iter().position(|other| other == role))?;
         if role == Role::Version && self.is_old_header(&whole) {
@@ -367,52 +349,34 @@ impl Profile {
     /// Whether a version's header is that of a version that is not the application's current one.
     pub(crate) fn is_old_header(&self, header: &str) -> bool {
         let header = key(header);
-        self.words.headers.not_current.any(|old| header.contains(old))
+        self.words.headers.not_current.stand_in(&header)
     }
 
     /// Whether a header is one of a history of changes.
     pub(crate) fn is_history_header(&self, header: &str) -> bool {
         let header = key(header);
-        self.words.headers.history.any(|word| header.contains(word))
+        self.words.headers.history.stand_in(&header)
     }
 
     /// How early a header stands in the list of its role: of two columns of dates the better one.
     pub(crate) fn rank_of_header(&self, header: &str) -> usize {
-        let header = without_parentheses(&key(header));
-        self.headers.iter().position(|(word, _)| *word == header).unwrap_or(usize::MAX)
-    }
-
-    fn role_of(&self, header: &str) -> Option<Role> {
-        if let Some((_, role)) = self.headers.iter().find(|(word, _)| word == header) {
-            return Some(*role);
-        }
-        // The last word of a Japanese noun is what it is: バージョン公開日 is a day. Of those that end alike the longest.
-        let found =
-            self.headers.iter().filter(|(word, _)| word.chars().count() > 1 && !word.is_ascii());
-        let ends = found.filter_map(|(word, role)| {
-            header.rfind(word.as_str()).map(|at| (at + word.len(), word.len(), *role))
-        });
-        let (end, _, role) = ends.max_by_key(|&(end, length, _)| (end, length))?;
-        // Words behind it, as in バージョンについて, make it something else; long texts are no headers.
-        let behind = header[end..].chars().count();
-        (behind <= 3 && header.chars().count() <= HEADER_CHARS).then_some(role)
+        self.headers.rank(&without_parentheses(&key(header))).unwrap_or(usize::MAX)
     }
 
     pub(crate) fn is_section_heading(&self, heading_key: &str) -> Option<usize> {
-        let words = self.words.section.headings.keys.iter();
-        words.filter(|word| heading_key.contains(word.as_str())).map(String::len).max()
+        self.words.section.headings.longest_in(heading_key)
     }
 
     pub(crate) fn is_not_current(&self, heading_key: &str) -> bool {
-        self.words.section.not_current.any(|word| heading_key.contains(word))
+        self.words.section.not_current.stand_in(heading_key)
     }
 
     pub(crate) fn is_other_subject(&self, heading_key: &str) -> bool {
-        self.words.section.other_subjects.any(|word| heading_key.contains(word))
+        self.words.section.other_subjects.stand_in(heading_key)
     }
 
     pub(crate) fn is_other_product(&self, heading_key: &str) -> bool {
-        let has = |words: &Words| words.any(|word| heading_key.contains(word));
+        let has = |words: &Words| words.stand_in(heading_key);
         has(&self.words.section.other_products) && !has(&self.words.section.own_product)
     }
 
@@ -453,7 +417,7 @@ impl Profile {
     /// Whether a note makes a version a bound or not final.
     pub(crate) fn is_qualifier(&self, text: &str) -> bool {
         let text = key(text);
-        self.words.cells.qualifiers.any(|word| text.contains(word))
+        self.words.cells.qualifiers.stand_in(&text)
     }
 
     /// Words by which pages that hold no versions are told, as [`key`] spells them.

@@ -30,42 +30,43 @@ pub(crate) fn normalized(text: &str) -> Cow<'_, str> {
 /// What two spellings of one name share: normalized, in lower case, without spaces, quotes and middle dots.
 pub(crate) fn key(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in normalized(text).chars() {
-        match c {
-            ' ' | '・' | '"' | '\'' | '「' | '」' | '『' | '』' => {}
-            // 長音 is written with whatever dash is at hand: プラグイン－, サーバ一 are not told apart further.
-            '‐' | '‑' | '–' | '—' | '―' | '─' | '−' => out.push('-'),
-            'A'..='Z' => out.push(c.to_ascii_lowercase()),
-            c => out.extend(c.to_lowercase()),
-        }
+    // Spaces are all that is left to normalize among inert characters, and a key has none.
+    if text.chars().all(is_inert) {
+        text.chars().for_each(|c| push_key(&mut out, c));
+    } else {
+        normalized(text).chars().for_each(|c| push_key(&mut out, c));
     }
     out
+}
+
+/// Adds what a character of a normalized text is in its key.
+fn push_key(out: &mut String, c: char) {
+    match c {
+        ' ' | '・' | '"' | '\'' | '「' | '」' | '『' | '』' => {}
+        // 長音 is written with whatever dash is at hand: プラグイン－, サーバ一 are not told apart further.
+        '‐' | '‑' | '–' | '—' | '―' | '─' | '−' => out.push('-'),
+        '\0'..='\u{7F}' => out.push(c.to_ascii_lowercase()),
+        // Nothing from the ideographic space to the last kanji has a case.
+        '\u{3000}'..='鿿' => out.push(c),
+        c => out.extend(c.to_lowercase()),
+    }
 }
 
 /// Quick test for text that [`normalized`] would give back as it is.
 fn is_normal(text: &str) -> bool {
     let mut before = ' ';
     for c in text.chars() {
-        let inert = match c {
-            ' ' => before != ' ',
-            // Printable ASCII, kana and kanji are their own NFKC forms.
-            '!'..='~'
-            | 'ぁ'..='ゖ'
-            | 'ァ'..='ヾ'
-            | '一'..='鿿'
-            | '、'
-            | '。'
-            | '「'
-            | '」'
-            | '々' => true,
-            _ => false,
-        };
-        if !inert {
+        if !is_inert(c) || (c == ' ' && before == ' ') {
             return false;
         }
         before = c;
     }
     text.is_empty() || before != ' '
+}
+
+/// Whether a character is a space or surely its own NFKC form: printable ASCII, kana and kanji.
+fn is_inert(c: char) -> bool {
+    matches!(c, ' '..='~' | 'ぁ'..='ゖ' | 'ァ'..='ヾ' | '一'..='鿿' | '、' | '。' | '「' | '」' | '々')
 }
 
 /// NFKC turns a spacing sound mark into a space and a combining one: join `カ゛` before, and `ﾊ ﾞ`, which a line

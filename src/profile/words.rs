@@ -1,0 +1,90 @@
+//! [`Words`], and how a text is asked for all of them at once: a page has ten thousand texts, a profile five hundred words.
+
+use serde::{Deserialize, Serialize};
+
+use crate::spelling::key;
+
+/// Words, and where they are known from.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Words {
+    pub(super) words: Vec<String>,
+    source: String,
+    /// The words as they are compared.
+    #[serde(skip)]
+    pub(super) keys: Vec<String>,
+    #[serde(skip)]
+    by_first: Index<()>,
+}
+
+impl Words {
+    pub(super) fn index(&mut self) {
+        self.keys = self.words.iter().map(|word| key(word)).filter(|key| !key.is_empty()).collect();
+        self.by_first = Index::by_first(&self.keys);
+    }
+
+    pub(super) fn any(&self, test: impl Fn(&str) -> bool) -> bool {
+        self.keys.iter().any(|word| test(word))
+    }
+
+    /// Whether any of the words stands in a text.
+    pub(super) fn stand_in(&self, text: &str) -> bool {
+        self.standing_in(text).next().is_some()
+    }
+
+    /// The length of the longest word that stands in a text.
+    pub(super) fn longest_in(&self, text: &str) -> Option<usize> {
+        self.standing_in(text).map(str::len).max()
+    }
+
+    fn standing_in<'w>(&'w self, text: &'w str) -> impl Iterator<Item = &'w str> {
+        text.char_indices().flat_map(move |(at, c)| {
+            let words = self.by_first.under(c).iter().map(|(_, word, ())| word.as_str());
+            words.filter(move |word| text[at..].starts_with(word))
+        })
+    }
+}
+
+/// Words under one character of each, with what they mean.
+#[derive(Debug, Clone)]
+pub(super) struct Index<T> {
+    /// Sorted by the characters; words under one character stay in order.
+    entries: Vec<(char, String, T)>,
+    /// Which characters there are, by their last seven bits: most texts are done with that.
+    seen: u128,
+}
+
+impl<T> Default for Index<T> {
+    fn default() -> Self {
+        Index { entries: Vec::new(), seen: 0 }
+    }
+}
+
+impl<T> Index<T> {
+    pub(super) fn new(mut entries: Vec<(char, String, T)>) -> Self {
+        entries.sort_by_key(|(c, ..)| *c);
+        let seen = entries.iter().fold(0, |seen, (c, ..)| seen | bit(*c));
+        Index { entries, seen }
+    }
+
+    /// The words under a character.
+    pub(super) fn under(&self, c: char) -> &[(char, String, T)] {
+        if self.seen & bit(c) == 0 {
+            return &[];
+        }
+        let from = self.entries.partition_point(|(other, ..)| *other < c);
+        let length = self.entries[from..].iter().take_while(|(other, ..)| *other == c).count();
+        &self.entries[from..from + length]
+    }
+}
+
+impl Index<()> {
+    fn by_first(words: &[String]) -> Self {
+        let entry = |word: &String| word.chars().next().map(|first| (first, word.clone(), ()));
+        Index::new(words.iter().filter_map(entry).collect())
+    }
+}
+
+fn bit(c: char) -> u128 {
+    1 << (c as u32 % 128)
+}
