@@ -1,7 +1,7 @@
 //! Manufacturers of card readers: what the spellings of one company share.
 
 use crate::profile::Profile;
-use crate::spelling::{COMPANY_FORMS, core_name, key};
+use crate::spelling::{core_name, core_of_key, has_company_form, key};
 
 /// What the names of one company share, former ones too.
 pub(crate) fn identity(name: &str, profile: &Profile) -> String {
@@ -15,6 +15,5 @@ pub(crate) fn identity(name: &str, profile: &Profile) -> String {
 /// Whether a name is that of a company: it has a company's form, or is known.
 pub(crate) fn is_company(name: &str, profile: &Profile) -> bool {
     let whole = key(name);
-    COMPANY_FORMS.iter().any(|form| whole.contains(form))
-        || profile.maker(&core_name(name)).is_some()
+    has_company_form(&whole) || profile.maker(core_of_key(&whole)).is_some()
 }

@@ -1,5 +1,6 @@
 //! [`Profile`]: the portal's words as one value, so that a changed heading is mended without a release.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -317,7 +318,11 @@ impl Profile {
     /// The application that a name stands for.
     pub(crate) fn app(&self, name: &str) -> Option<App> {
         let whole = app_key(name);
-        self.apps.get(&whole).or_else(|| self.apps.get(&without_parentheses(&whole))).copied()
+        let shorter = || match without_parentheses(&whole) {
+            Cow::Owned(short) => self.apps.get(&short),
+            Cow::Borrowed(_) => None,
+        };
+        self.apps.get(&whole).or_else(shorter).copied()
     }
 
     /// The application that a file installs.
@@ -335,8 +340,7 @@ impl Profile {
         let whole = key(header);
         let short = without_parentheses(&whole);
         // アプリケーション名／メーカー名 heads names, and バージョン（公開日） versions: what tells most counts.
-        let parts =
-            if short.is_empty() { whole.as_str() } else { short.as_str() }.split(['/', '、']);
+        let parts = if short.is_empty() { &*whole } else { &*short }.split(['/', '、']);
         let roles = parts.filter_map(|part| self.headers.role(part));
         let role =
             roles.min_by_key(|role| ROLES_BY_WEIGHT.iter().position(|other| other == role))?;
@@ -384,7 +388,7 @@ impl Profile {
     pub(crate) fn is_placeholder(&self, text: &str) -> bool {
         let whole = key(text);
         let short = without_parentheses(&whole);
-        let bare = if short.is_empty() { whole.trim_matches(['(', ')']) } else { short.as_str() };
+        let bare = if short.is_empty() { whole.trim_matches(['(', ')']) } else { &*short };
         let is_dash = |c| matches!(c, '-' | 'ー' | '…' | '.' | '~' | '/' | '×' | '─');
         let dashes = !bare.is_empty() && bare.chars().all(is_dash);
         let bare = bare.trim_end_matches(['。', '.', '※', '*']);
@@ -506,13 +510,19 @@ pub(crate) enum ListPart {
 
 /// What the names of one application share: アプリ is アプリケーション, and the product's name in front says nothing.
 fn app_key(name: &str) -> String {
-    let mut name = key(name).replace("アプリケーション", "アプリ").replace(['-', 'ー'], "");
+    let key = key(name);
+    let mut name = String::with_capacity(key.len());
+    let mut rest = key.trim_start_matches(['-', 'ー']);
+    while let Some(c) = rest.chars().next() {
+        let long = rest.strip_prefix("アプリケーション");
+        name.push_str(if long.is_some() { "アプリ" } else { &rest[..c.len_utf8()] });
+        rest = long.unwrap_or(&rest[c.len_utf8()..]).trim_start_matches(['-', 'ー']);
+    }
     for product in
         ["オンライン資格確認等システム", "オンライン資格確認システム", "オンライン資格確認", "oqs"]
     {
         if let Some(rest) = name.strip_prefix(product).filter(|rest| !rest.is_empty()) {
-            name = rest.trim_start_matches(['_', ':', '用']).to_owned();
-            break;
+            return rest.trim_start_matches(['_', ':', '用']).to_owned();
         }
     }
     name
@@ -532,16 +542,28 @@ fn file_key(file: &str) -> String {
 }
 
 /// A key without what stands in parentheses.
-fn without_parentheses(key: &str) -> String {
+fn without_parentheses(key: &str) -> Cow<'_, str> {
+    if !key.contains(|c| opens(c) || closes(c)) {
+        return Cow::Borrowed(key);
+    }
     let mut out = String::with_capacity(key.len());
     let mut depth = 0usize;
     for c in key.chars() {
-        match c {
-            '(' | '[' | '【' | '〔' | '<' => depth += 1,
-            ')' | ']' | '】' | '〕' | '>' => depth = depth.saturating_sub(1),
-            c if depth == 0 => out.push(c),
-            _ => {}
+        if opens(c) {
+            depth += 1;
+        } else if closes(c) {
+            depth = depth.saturating_sub(1);
+        } else if depth == 0 {
+            out.push(c);
         }
     }
-    out
+    Cow::Owned(out)
+}
+
+fn opens(c: char) -> bool {
+    matches!(c, '(' | '[' | '【' | '〔' | '<')
+}
+
+fn closes(c: char) -> bool {
+    matches!(c, ')' | ']' | '】' | '〕' | '>')
 }

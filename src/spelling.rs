@@ -107,7 +107,7 @@ pub(crate) fn is_invisible(c: char) -> bool {
 }
 
 /// Forms of a company, which stand before or after its name; as [`key`] spells them.
-pub(crate) const COMPANY_FORMS: [&str; 12] = [
+const COMPANY_FORMS: [&str; 12] = [
     "株式会社",
     "(株)",
     "有限会社",
@@ -125,22 +125,38 @@ pub(crate) const COMPANY_FORMS: [&str; 12] = [
 /// A company's name without its form: what ㈱アルメックス, （株）アルメックス and アルメックス株式会社 share.
 pub(crate) fn core_name(name: &str) -> String {
     let mut core = key(name);
-    for form in COMPANY_FORMS {
-        if core.contains(form) {
+    if has_company_form(&core) {
+        for form in COMPANY_FORMS {
             core = core.replace(form, "");
         }
     }
-    core.trim_matches([',', '.']).to_owned()
+    core_of_key(&core).to_owned()
+}
+
+/// A company's name, by a key that has no form.
+pub(crate) fn core_of_key(key: &str) -> &str {
+    key.trim_matches([',', '.'])
+}
+
+/// Whether a company's form stands in a key.
+pub(crate) fn has_company_form(key: &str) -> bool {
+    let begins = |rest: &str| COMPANY_FORMS.iter().any(|form| rest.starts_with(form));
+    // What forms begin with.
+    let mut starts = key.match_indices(|c| matches!(c, '株' | '有' | '合' | '(' | 'c' | 'i' | 'l'));
+    starts.any(|(at, _)| begins(&key[at..]))
 }
 
 /// A name with the abbreviated company form written out.
 pub(crate) fn spelled_out(name: &str) -> Cow<'_, str> {
     let name = normalized(name);
+    if !name.contains(['(', ' ']) {
+        return name;
+    }
     if !name.contains('(') && !name.contains("会社 ") && !name.contains(" 株式会社") {
         return name;
     }
     let mut out = name.replace("(株)", "株式会社").replace("(有)", "有限会社");
-    for form in ["株式会社", "有限会社"] {
+    for form in ["株式会社", "有限会社"].into_iter().filter(|_| name.contains(' ')) {
         out = out.replace(&format!("{form} "), form).replace(&format!(" {form}"), form);
     }
     Cow::Owned(out)
