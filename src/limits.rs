@@ -38,7 +38,8 @@ pub struct Limits {
     /// Runs of slots that the rows of one table need, one for each cell in each row with cells of its own. Default
     /// 4,000,000: a table over it is cut off and marked.
     pub runs: usize,
-    /// Slots of a grid that is spelled out with [`Grid::to_rows`](crate::html::Grid::to_rows). Default 4,000,000.
+    /// Slots of a grid that is read for versions or spelled out with
+    /// [`Grid::to_rows`](crate::html::Grid::to_rows). Default 4,000,000: spans make them out of nothing.
     pub slots: usize,
 }
 

@@ -185,7 +185,8 @@ impl<'p> Page<'p> {
         }
         let html = article.as_ref().map_or(&*decoded.text, |article| article.html.as_str());
         let document = Document::parse_within(html, &self.limits)?;
-        let content = portal::read(&document, self.profile).map_err(|error| refine(error, html))?;
+        let content = portal::read(&document, self.profile, &self.limits)
+            .map_err(|error| refine(error, html))?;
         let article_day = article.and_then(|article| article.updated);
         Ok(self.assemble(decoded, content, article_day))
     }

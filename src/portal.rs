@@ -6,6 +6,7 @@
 use crate::date::Date;
 use crate::error::{Error, ErrorKind, Facts};
 use crate::html::{Document, ItemRef, MarkKind, Text, printable};
+use crate::limits::Limits;
 use crate::profile::Profile;
 use crate::snapshot::{AppRecord, ManufacturerRecord, Section, Warning};
 use crate::warning_code::WarningCode;
@@ -57,8 +58,12 @@ const NO_NAME: [MarkKind; 5] =
     [MarkKind::Hidden, MarkKind::Reading, MarkKind::Form, MarkKind::Raised, MarkKind::Struck];
 
 /// Reads a page.
-pub(crate) fn read(document: &Document, profile: &Profile) -> Result<Content, Error> {
-    match section::find(document, profile) {
+pub(crate) fn read(
+    document: &Document,
+    profile: &Profile,
+    limits: &Limits,
+) -> Result<Content, Error> {
+    match section::find(document, profile, limits) {
         Ok(found) => content(document, profile, found),
         Err(missing) => Err(refusal::of(document, profile, missing)),
     }

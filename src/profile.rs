@@ -340,8 +340,8 @@ impl Profile {
         let whole = key(header);
         let short = without_parentheses(&whole);
         // アプリケーション名／メーカー名 heads names, and バージョン（公開日） versions: what tells most counts.
-        let parts = if short.is_empty() { &*whole } else { &*short }.split(['/', '、']);
-        let roles = parts.filter_map(|part| self.headers.role(part));
+        let told: &str = if short.is_empty() { &whole } else { &short };
+        let roles = told.split(['/', '、']).filter_map(|part| self.headers.role(part));
         let role =
             roles.min_by_key(|role| ROLES_BY_WEIGHT.iter().position(|other| other == role))?;
         if role == Role::Version && self.is_old_header(&whole) {

@@ -142,7 +142,7 @@ pub(crate) fn core_of_key(key: &str) -> &str {
 pub(crate) fn has_company_form(key: &str) -> bool {
     let begins = |rest: &str| COMPANY_FORMS.iter().any(|form| rest.starts_with(form));
     // What forms begin with.
-    let mut starts = key.match_indices(|c| matches!(c, '株' | '有' | '合' | '(' | 'c' | 'i' | 'l'));
+    let mut starts = key.match_indices(['株', '有', '合', '(', 'c', 'i', 'l']);
     starts.any(|(at, _)| begins(&key[at..]))
 }
 

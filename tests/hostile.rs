@@ -119,7 +119,6 @@ fn spans_up_to_their_limits() {
 }
 
 #[test]
-#[ignore = "reading walks every slot of a spanning cell: minutes"]
 fn versions_in_spans_up_to_their_limits() {
     for html in huge_spans() {
         survives(html);

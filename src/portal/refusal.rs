@@ -18,6 +18,9 @@ pub(super) fn of(document: &Document, profile: &Profile, missing: Missing) -> Er
         let tables = tables.iter().map(usize::to_string).collect();
         return Error::new(ErrorKind::Ambiguous, Facts { seen: tables, ..facts });
     }
+    if let Missing::Limit { slots } = missing {
+        return Error::limit("slots", slots);
+    }
     if let Some(article) = moved_to(document, profile) {
         return Error::new(ErrorKind::Redirect, Facts { article: Some(article), ..facts });
     }

@@ -2,6 +2,7 @@
 
 use crate::date::Date;
 use crate::html::{Document, Table};
+use crate::limits::Limits;
 use crate::manufacturer::is_company;
 use crate::profile::Profile;
 use crate::snapshot::{Evidence, OtherTable, PublishedVersion, Section, Warning, WhyNot};
@@ -28,6 +29,8 @@ pub(super) enum Missing {
     Section,
     /// The heading, but no version table.
     Table { heading: String },
+    /// A table that is over a limit, and no other that could be it.
+    Limit { slots: usize },
     /// Tables that are as good as each other and differ: where.
     Differ { tables: Vec<usize> },
 }
@@ -100,14 +103,21 @@ impl Candidate {
 }
 
 /// Finds the section.
-pub(super) fn find(document: &Document, profile: &Profile) -> Result<Found, Missing> {
+pub(super) fn find(
+    document: &Document,
+    profile: &Profile,
+    limits: &Limits,
+) -> Result<Found, Missing> {
     let outline = Outline::of(document, profile);
-    let mut choice = Choice::of(document, &outline, profile);
+    let mut choice = Choice::of(document, &outline, profile, limits);
     choice.narrow();
     if choice.candidates.iter().any(|candidate| candidate.doubtful) {
         choice.drop_contradictions(profile);
     }
     let Some(first) = choice.candidates.first() else {
+        if document.tables().iter().any(|table| is_over(table, limits)) {
+            return Err(Missing::Limit { slots: limits.slots });
+        }
         return Err(outline.section.map_or(Missing::Section, |heading| Missing::Table { heading }));
     };
     let as_of = own_date(document, first).or(outline.places[first.table].date);
@@ -119,7 +129,7 @@ pub(super) fn find(document: &Document, profile: &Profile) -> Result<Found, Miss
         found.warnings.push(Warning::of_page(WarningCode::NoHeading, profile.section_name()));
     }
     for (index, table) in document.tables().iter().enumerate() {
-        if table.grid().is_cut() {
+        if is_over(table, limits) {
             let table = format!("table {index}");
             found.warnings.push(Warning::of_page(WarningCode::LimitOfTable, table));
         }
@@ -144,10 +154,10 @@ struct Choice {
 }
 
 impl Choice {
-    fn of(document: &Document, outline: &Outline, profile: &Profile) -> Choice {
+    fn of(document: &Document, outline: &Outline, profile: &Profile, limits: &Limits) -> Choice {
         let tables = document.tables();
         let mut layouts: Vec<Option<Layout>> =
-            tables.iter().map(|table| layout_of(table, profile)).collect();
+            tables.iter().map(|table| layout_of(table, profile, limits)).collect();
         let by_lines_behind = are_labels_behind(&layouts, outline, profile);
         let mut choice = Choice { candidates: Vec::new(), others: Vec::new() };
         for (index, table) in tables.iter().enumerate().filter(|(_, table)| !table.is_hidden()) {
@@ -156,7 +166,7 @@ impl Choice {
             let around = &outline.places[index];
             let place = outline::place(table, titles, around, by_lines_behind, profile);
             let ends_in_row = index + 1 == tables.len() && document.is_cut_in_row();
-            let asked = Asked { index, table, ends_in_row, profile };
+            let asked = Asked { index, table, ends_in_row, profile, limits };
             let before = choice.candidates.last();
             let place = outline.goes_on(index, place, before.and_then(Candidate::loose_heading));
             match asked.candidate(layout, place, before.map(|c| &c.layout)) {
@@ -292,8 +302,15 @@ fn numbers(versions: &[PublishedVersion]) -> Vec<&crate::Version> {
     versions.iter().map(|v| &v.version).collect()
 }
 
-fn layout_of(table: &Table, profile: &Profile) -> Option<Layout> {
-    if table.is_hidden() || table.grid().is_cut() { None } else { columns::layout(table, profile) }
+fn layout_of(table: &Table, profile: &Profile, limits: &Limits) -> Option<Layout> {
+    let is_read = !table.is_hidden() && !is_over(table, limits);
+    is_read.then(|| columns::layout(table, profile)).flatten()
+}
+
+/// Whether a table is larger than what is read slot by slot.
+fn is_over(table: &Table, limits: &Limits) -> bool {
+    let grid = table.grid();
+    grid.is_cut() || grid.rows().saturating_mul(grid.cols()) > limits.slots
 }
 
 /// A table that is asked whether it could be the section's.
@@ -302,6 +319,7 @@ struct Asked<'a> {
     table: &'a Table,
     ends_in_row: bool,
     profile: &'a Profile,
+    limits: &'a Limits,
 }
 
 impl Asked<'_> {
@@ -311,7 +329,7 @@ impl Asked<'_> {
         place: Place,
         before: Option<&Layout>,
     ) -> Result<Candidate, WhyNot> {
-        if self.table.grid().is_cut() {
+        if is_over(self.table, self.limits) {
             return Err(WhyNot::Limit);
         }
         let not_a_table =
