@@ -123,12 +123,18 @@ fn display_name(text: &Text) -> String {
     let mut name = String::new();
     for line in text.lines() {
         // `④MPKI` in one spelling is `4MPKI`: keep the row number apart.
-        let (number, line) = line.split_at(enclosed_number(line));
-        let line = crate::spelling::normalized(line);
-        if name.is_empty() && !number.is_empty() {
-            name.push_str(&crate::spelling::normalized(number));
-            name.push(' ');
+        let number = line.chars().next().and_then(enclosed_number).filter(|_| name.is_empty());
+        if let Some(number) = number {
+            name.push_str(&format!("{number} "));
         }
+        let line = if number.is_some() {
+            line.trim_start_matches(|c| enclosed_number(c).is_some())
+        } else {
+            line
+        };
+        // Raised digits are footnotes, and in one spelling they would be digits.
+        let line = line.replace(['¹', '²', '³', '⁰', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'], "");
+        let line = crate::spelling::normalized(&line);
         let joins = name.chars().next_back().is_none_or(rows::is_wide)
             && line.chars().next().is_some_and(rows::is_wide);
         if !joins && !name.is_empty() && !line.is_empty() {
@@ -139,8 +145,19 @@ fn display_name(text: &Text) -> String {
     name
 }
 
-/// The bytes of a number in a circle or parentheses at the start of a text.
-fn enclosed_number(text: &str) -> usize {
-    let first = text.chars().next();
-    first.filter(|c| matches!(c, '①'..='⒛' | '⓪'..='⓾' | '❶'..='➓')).map_or(0, char::len_utf8)
+/// A number in a circle, in parentheses or with a dot.
+fn enclosed_number(c: char) -> Option<u32> {
+    let ranges = [
+        ('①', '⑳', 1),
+        ('⑴', '⒇', 1),
+        ('⒈', '⒛', 1),
+        ('❶', '❿', 1),
+        ('⓫', '⓴', 11),
+        ('➀', '➉', 1),
+        ('➊', '➓', 1),
+    ];
+    ranges
+        .iter()
+        .find(|(first, last, _)| (*first..=*last).contains(&c))
+        .map(|(first, _, from)| c as u32 - *first as u32 + from)
 }

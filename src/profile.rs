@@ -69,6 +69,8 @@ pub(crate) enum Role {
     OldVersion,
     Released,
     Note,
+    /// Another record of the row, side by side with the one at hand.
+    Elsewhere,
 }
 
 /// Of two roles that one header names, the one that stands first here counts.
@@ -150,6 +152,8 @@ struct CellWords {
     ditto: Words,
     /// What makes a number a size.
     units: Words,
+    /// What stands in the number's or name's column of a row that is a remark.
+    remarks: Words,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -257,6 +261,7 @@ impl Profile {
         fill(&mut words.cells.qualifiers, &base.cells.qualifiers);
         fill(&mut words.cells.ditto, &base.cells.ditto);
         fill(&mut words.cells.units, &base.cells.units);
+        fill(&mut words.cells.remarks, &base.cells.remarks);
         fill(&mut words.section.not_current, &base.section.not_current);
         fill(&mut words.headers.not_current, &base.headers.not_current);
         fill(&mut words.pages.login, &base.pages.login);
@@ -400,6 +405,14 @@ impl Profile {
         self.words.cells.ditto.any(|word| text == word)
     }
 
+    /// Whether a text heads a row that is a remark or a sum.
+    pub(crate) fn is_remark(&self, text: &str) -> bool {
+        let text = key(text);
+        let text =
+            text.trim_end_matches([':', ')', '】', '>']).trim_start_matches(['(', '【', '<']);
+        self.words.cells.remarks.any(|word| text == word)
+    }
+
     /// Whether a text behind a number makes it a size.
     pub(crate) fn is_unit(&self, text: &str) -> bool {
         let text = key(text);
@@ -474,6 +487,7 @@ impl ProfileWords {
             &mut cells.qualifiers,
             &mut cells.ditto,
             &mut cells.units,
+            &mut cells.remarks,
             &mut pages.login,
             &mut pages.maintenance,
             &mut pages.unavailable,

@@ -28,6 +28,8 @@ pub enum WarningCode {
     AmbiguousTables,
     /// Another part's heading stands over the section's: whether the table belongs to that part is not certain.
     AmbiguousHeading,
+    /// A table of the section has a column of versions, and is not read.
+    AmbiguousUnread,
     /// The version's cell is blank.
     VersionMissing,
     /// The version's cell holds a placeholder such as 準備中.

@@ -132,6 +132,11 @@ pub(super) fn warning(code: WarningCode, raw: &str) -> String {
                 "another part's heading stands over the section's; check that the table is of it: {raw}"
             )
         }
+        WarningCode::AmbiguousUnread => {
+            format!(
+                "a table of the section has versions that could not be told apart; look at it: {raw}"
+            )
+        }
         WarningCode::VersionMissing => "no version stands here".to_owned(),
         WarningCode::VersionPlaceholder => format!("no version yet: {raw}"),
         WarningCode::VersionUnreadable => {

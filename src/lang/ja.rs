@@ -125,6 +125,11 @@ pub(super) fn warning(code: WarningCode, raw: &str) -> String {
         WarningCode::AmbiguousHeading => {
             format!("別の部分の見出しの下にあります。この表でよいか確かめてください: {raw}")
         }
+        WarningCode::AmbiguousUnread => {
+            format!(
+                "この節の表に、読み分けられないバージョンの欄があります。確かめてください: {raw}"
+            )
+        }
         WarningCode::VersionMissing => "バージョンが書かれていません".to_owned(),
         WarningCode::VersionPlaceholder => format!("バージョンはまだ示されていません: {raw}"),
         WarningCode::VersionUnreadable => format!("バージョンとして確実には読めません: {raw}"),

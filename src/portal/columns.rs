@@ -1,5 +1,7 @@
 //! What the columns of a table hold: by the header's words first, then by what stands in them.
 
+use std::ops::Range;
+
 use crate::file_name::FILE_ENDINGS;
 use crate::html::{Cell, Grid, Table};
 use crate::manufacturer::is_company;
@@ -92,6 +94,28 @@ impl Layout {
         (0..self.columns.len()).filter(move |&col| self.columns[col].role == Some(role))
     }
 
+    /// The layouts of the parts, where a table's rows hold several records side by side.
+    pub(super) fn side_by_side(&self) -> Vec<Layout> {
+        let is_name = |col: &usize| {
+            matches!(self.columns[*col].role, Some(Role::Number | Role::Name | Role::Manufacturer))
+        };
+        let versions: Vec<usize> = self.columns_of(Role::Version).collect();
+        let begins = versions.windows(2).filter_map(|pair| (pair[0]..pair[1]).find(is_name));
+        let mut starts = vec![0];
+        starts.extend(begins);
+        let ends = starts[1..].iter().copied().chain([self.columns.len()]);
+        let parts = starts.iter().zip(ends).map(|(&start, end)| self.part(start..end));
+        parts.collect()
+    }
+
+    fn part(&self, cols: Range<usize>) -> Layout {
+        let mut part = self.clone();
+        let outside = (0..self.columns.len()).filter(|col| !cols.contains(col));
+        outside.for_each(|col| part.columns[col].role = Some(Role::Elsewhere));
+        part.equal_versions &= part.columns_of(Role::Version).count() > 1;
+        part
+    }
+
     pub(super) fn has(&self, role: Role) -> bool {
         self.columns_of(role).next().is_some()
     }
@@ -109,6 +133,17 @@ pub(super) fn layout(table: &Table, profile: &Profile) -> Option<Layout> {
         .or_else(|| is_small(table).then(|| by_header(by_columns, true, profile)).flatten())
         .or_else(|| by_header(by_rows, false, profile))
         .or_else(|| (!has_header(by_rows, profile)).then(|| by_content(by_rows, profile)).flatten())
+}
+
+/// Whether the header has a column of current versions, with or without names beside it.
+pub(super) fn has_versions_header(table: &Table, profile: &Profile) -> bool {
+    let view = View { table, transposed: false };
+    let mut slots = Vec::new();
+    (0..view.rows().min(HEADER_WITHIN)).any(|row| {
+        view.slots(row, &mut slots);
+        let columns = header_row(&slots, profile);
+        columns.is_some_and(|columns| columns.iter().any(|c| c.role == Some(Role::Version)))
+    })
 }
 
 /// Tables that run from left to right are not long.
@@ -168,6 +203,21 @@ fn by_header(view: View<'_>, strict: bool, profile: &Profile) -> Option<Layout> 
         }
     }
     None
+}
+
+/// The layout from a row on that repeats the header in another order.
+pub(super) fn reordered(
+    slots: &[Option<&Cell>],
+    view: View<'_>,
+    row: usize,
+    before: &Layout,
+    profile: &Profile,
+) -> Option<Layout> {
+    let columns = header_row(slots, profile)?;
+    let layout = settle(columns, view, row + 1, true, profile)?;
+    let same = |(a, b): (&Column, &Column)| a.role == b.role;
+    let is_other = !layout.columns.iter().zip(&before.columns).all(same);
+    (is_other && before.by_header).then_some(layout)
 }
 
 /// The text of a row that is one cell from end to end: a title, a divider.
@@ -306,12 +356,7 @@ fn settle(
     profile: &Profile,
 ) -> Option<Layout> {
     let has = |columns: &[Column], role: Role| columns.iter().any(|c| c.role == Some(role));
-    let named = has(&columns, Role::Name) || has(&columns, Role::Manufacturer);
-    for column in &mut columns {
-        if column.role == Some(Role::NameWeak) {
-            column.role = (!named).then_some(Role::Name);
-        }
-    }
+    settle_weak(&mut columns);
     let words = columns.iter().filter(|column| column.role.is_some()).count();
     let mut by_header = true;
     let needs_name = !has(&columns, Role::Name) && !has(&columns, Role::Manufacturer);
@@ -346,6 +391,19 @@ fn settle(
         equal_versions,
         is_history,
     })
+}
+
+/// A header such as 対象 means the name, the component, or nothing, by what the other headers are.
+fn settle_weak(columns: &mut [Column]) {
+    let has = |role: Role| columns.iter().any(|column| column.role == Some(role));
+    let meant = match (has(Role::Name), has(Role::Manufacturer), has(Role::Component)) {
+        (false, false, _) => Some(Role::Name),
+        (false, true, false) => Some(Role::Component),
+        _ => None,
+    };
+    for column in columns.iter_mut().filter(|column| column.role == Some(Role::NameWeak)) {
+        column.role = meant;
+    }
 }
 
 /// Of several columns of dates one is the day of publication; the others are kept by their headers.

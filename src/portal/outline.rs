@@ -30,12 +30,14 @@ pub(super) enum Meaning {
     Aside,
     /// A known application, as over a table of its manufacturers.
     App,
+    /// What holds now, beside what does not: ends what stands over it, and says no more.
+    Current,
     Neutral,
 }
 
 impl Meaning {
     pub(super) fn tells(self) -> bool {
-        !matches!(self, Meaning::App | Meaning::Neutral)
+        !matches!(self, Meaning::App | Meaning::Current | Meaning::Neutral)
     }
 
     /// Whether it heads something else than the section.
@@ -280,7 +282,7 @@ pub(super) fn place(
     let titles = titles.iter().map(|text| title(text, profile));
     let own = own_heading(table, profile).into_iter().chain(titles);
     let own = own.max_by_key(|own| (own.meaning.is_other(), own.meaning.tells(), own.level == 8));
-    let mut names_app = false;
+    let (mut names_app, mut skipped) = (false, false);
     match own.as_ref().map(|own| own.meaning) {
         Some(meaning) if meaning.is_other() => return Place::Other,
         Some(Meaning::Section)
@@ -304,23 +306,29 @@ pub(super) fn place(
     }
     for (at, over) in around.over.iter().enumerate().rev() {
         match over.heading.meaning {
+            // A line of text heads the table below it; what comes after that table may not be its.
+            _ if over.heading.level == 7 && over.is_other() && over.tables > 0 => skipped = true,
             Meaning::Old | Meaning::Product | Meaning::Aside => return Place::Other,
-            Meaning::Section => return in_section(over, &around.over[..at]),
+            Meaning::Section => return in_section(over, &around.over[..at], skipped),
             Meaning::App => names_app = true,
-            Meaning::Neutral => {}
+            Meaning::Current | Meaning::Neutral => {}
         }
     }
-    if names_app { Place::App } else { Place::Neutral }
+    match (skipped, names_app) {
+        (true, _) => Place::Other,
+        (_, true) => Place::App,
+        _ => Place::Neutral,
+    }
 }
 
 /// A table under a heading of the section, which may itself stand under another heading.
-fn in_section(over: &Over, outer: &[Over]) -> Place {
+fn in_section(over: &Over, outer: &[Over], skipped: bool) -> Place {
     // Levels are used carelessly: what comes after another part's table may be meant to stand beside that part.
     let belongs = |outer: &Over| outer.is_other() && outer.tables == over.tables;
     if outer.iter().any(belongs) {
         return Place::Other;
     }
-    let doubtful = outer.iter().any(Over::is_other);
+    let doubtful = skipped || outer.iter().any(Over::is_other);
     Place::Section { line: Some(over.line), heading: over.heading.text.clone(), doubtful }
 }
 
@@ -348,7 +356,8 @@ fn is_over_what_follows(block: &Block, heading: &Heading) -> bool {
     }
     match block.kind() {
         BlockKind::Label => true,
-        BlockKind::ListItem => heading.meaning != Meaning::Neutral,
+        // Tabs and lists of contents name other parts too.
+        BlockKind::ListItem => heading.meaning == Meaning::Section,
         _ => is_like_heading(heading) || is_strong(block.text()),
     }
 }
@@ -443,6 +452,9 @@ fn meaning(key: &str, level: u8, profile: &Profile) -> Meaning {
         && profile.app(key.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.')).is_some()
     {
         return Meaning::App;
+    }
+    if section.is_none() && profile.is_new_mark(key) {
+        return Meaning::Current;
     }
     match section {
         // A line of text is the heading only if it is little else.

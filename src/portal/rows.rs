@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use crate::app::App;
 use crate::date::Date;
@@ -14,7 +15,7 @@ use crate::snapshot::{self, AppRecord, ManufacturerRecord, PublishedVersion, War
 use crate::spelling::{core_name, key, normalized, spelled_out};
 use crate::warning_code::WarningCode;
 
-use super::columns::{Layout, View, only_text};
+use super::columns::{self, Layout, View, only_text};
 use super::{Records, display_name, shown};
 
 /// Reads the rows of a table.
@@ -25,18 +26,15 @@ pub(super) fn read(
     ends_in_row: bool,
     profile: &Profile,
 ) -> Records {
-    let view = layout.view(table);
-    let is_of_makers = layout.has(Role::Manufacturer) && !layout.has(Role::Name);
-    let state = State { in_reader: is_of_makers, is_of_makers, ..State::default() };
-    let mut rows = Rows { index, view, layout, profile, state, records: Records::default() };
-    let mut slots = Vec::new();
-    // A row in which the page breaks off may be cut inside its version.
-    let cut = usize::from(ends_in_row && !layout.transposed);
-    for row in layout.first_row..view.rows().saturating_sub(cut) {
-        view.slots(row, &mut slots);
-        rows.row(row, &slots);
+    let mut parts = layout.side_by_side().into_iter();
+    let read = |layout| Rows::new(index, table, layout, profile).read(ends_in_row);
+    let mut records = parts.next().map(read).unwrap_or_default();
+    if parts.len() > 0 {
+        parts.map(read).for_each(|part| records.extend(part));
+        records.apps.sort_by_key(|record| (record.cell.row, record.cell.column));
+        records.manufacturers.sort_by_key(|record| (record.cell.row, record.cell.column));
     }
-    rows.finish()
+    records
 }
 
 /// What the rows above say of the row at hand.
@@ -66,7 +64,7 @@ struct Named {
 struct Rows<'r> {
     index: usize,
     view: View<'r>,
-    layout: &'r Layout,
+    layout: Rc<Layout>,
     profile: &'r Profile,
     state: State,
     records: Records,
@@ -84,6 +82,29 @@ struct Values {
 }
 
 impl<'r> Rows<'r> {
+    fn new(index: usize, table: &'r Table, layout: Layout, profile: &'r Profile) -> Self {
+        let is_of_makers = layout.has(Role::Manufacturer) && !layout.has(Role::Name);
+        Rows {
+            index,
+            view: layout.view(table),
+            layout: Rc::new(layout),
+            profile,
+            state: State { in_reader: is_of_makers, is_of_makers, ..State::default() },
+            records: Records::default(),
+        }
+    }
+
+    fn read(mut self, ends_in_row: bool) -> Records {
+        let mut slots = Vec::new();
+        // A row in which the page breaks off may be cut inside its version.
+        let cut = usize::from(ends_in_row && !self.layout.transposed);
+        for row in self.layout.first_row..self.view.rows().saturating_sub(cut) {
+            self.view.slots(row, &mut slots);
+            self.row(row, &slots);
+        }
+        self.finish()
+    }
+
     fn row(&mut self, row: usize, slots: &[Option<&'r Cell>]) {
         if slots.iter().flatten().all(|cell| cell.text().is_empty()) {
             return;
@@ -95,6 +116,14 @@ impl<'r> Rows<'r> {
         if self.is_header(slots) || self.state.is_old {
             return;
         }
+        // Rows that only a span from above reaches say nothing.
+        if !slots.iter().flatten().any(|cell| self.view.first_row(cell) == row) {
+            return;
+        }
+        if let Some(layout) = self.reordered(row, slots) {
+            self.layout = Rc::new(layout);
+            return;
+        }
         let names = self.names(row, slots);
         if names.parts.is_empty()
             && self.state.app.is_none()
@@ -103,7 +132,7 @@ impl<'r> Rows<'r> {
         {
             return;
         }
-        if is_remark(&names) {
+        if self.is_remark(slots, &names) {
             return;
         }
         let record = self.resolve(row, names);
@@ -166,6 +195,28 @@ impl<'r> Rows<'r> {
         {
             self.state.is_old = false;
         }
+    }
+
+    /// The header once more, with its columns in another order.
+    fn reordered(&self, row: usize, slots: &[Option<&'r Cell>]) -> Option<Layout> {
+        let is_word = |col: usize| {
+            let text = slots[col].map_or("", |cell| cell.text().as_str());
+            !text.is_empty() && !text.contains(|c: char| c.is_ascii_digit() || c == '.')
+        };
+        let may_be = self.layout.columns_of(Role::Version).all(is_word);
+        may_be.then(|| columns::reordered(slots, self.view, row, &self.layout, self.profile))?
+    }
+
+    /// Whether the row is a remark or a sum: `※…`, `注）…`, 備考, 計.
+    fn is_remark(&self, slots: &[Option<&'r Cell>], names: &Names) -> bool {
+        let number = self.layout.columns_of(Role::Number).find_map(|col| slots[col]);
+        let first = names.parts.first().map(|part| &part.named);
+        number.is_some_and(|cell| self.profile.is_remark(&shown(cell.text())))
+            || first.is_some_and(|named| {
+                named.raw.trim_start().starts_with(['※', '＊'])
+                    || named.name.starts_with("注")
+                    || self.profile.is_remark(&named.name)
+            })
     }
 
     /// Whether the header is repeated here.
@@ -243,14 +294,22 @@ impl<'r> Rows<'r> {
         Some(Part { role, named: named(name, raw), from_above })
     }
 
-    /// Splits a row number off a name; one that runs into Latin letters is one before a known name: `4MPKI…`.
+    /// Splits a row number off a name. One that runs into the name counts only before a known name, or if it is the
+    /// next: `4MPKI…`, but not `2要素認証…`.
     fn numbered<'n>(&self, name: &'n str) -> (Option<String>, &'n str) {
-        let split = without_number(name);
         let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
-        if split.0.is_none() && rest.len() < name.len() && self.profile.app(rest).is_some() {
-            return (Some(name[..name.len() - rest.len()].to_owned()), rest);
+        let digits = &name[..name.len() - rest.len()];
+        let runs_in = !digits.is_empty() && rest.starts_with(char::is_alphabetic);
+        if !runs_in {
+            return without_number(name);
         }
-        split
+        let is_next = !self.layout.has(Role::Number)
+            && digits.parse().ok() == Some(self.records.last_number.unwrap_or(0) + 1);
+        let is_known = self.profile.app(rest).is_some() || is_company(rest, self.profile);
+        if is_known || (is_next && rest.starts_with(is_wide)) {
+            return (Some(digits.to_owned()), rest);
+        }
+        (None, name)
     }
 
     /// Which record the row is.
@@ -341,7 +400,8 @@ impl<'r> Rows<'r> {
         let mut values =
             Values { reading, cell, file: None, part: None, released: None, extra: Vec::new() };
         let mut last: Option<&Cell> = None;
-        for (column, slot) in self.layout.columns.iter().zip(slots) {
+        let layout = Rc::clone(&self.layout);
+        for (column, slot) in layout.columns.iter().zip(slots) {
             let Some(cell) = *slot else { continue };
             if is_name(cell) || last.is_some_and(|last| std::ptr::eq(last, cell)) {
                 continue;
@@ -565,13 +625,6 @@ struct Part {
 enum Record {
     App(Named),
     Maker(Named, Option<String>),
-}
-
-/// Whether a row is a remark in the name's column: `※…`, `注）…`.
-fn is_remark(names: &Names) -> bool {
-    names.parts.first().is_some_and(|part| {
-        part.named.raw.trim_start().starts_with(['※', '＊']) || part.named.name.starts_with("注")
-    })
 }
 
 fn snapshot_cell(

@@ -151,6 +151,8 @@ fn own_date(document: &Document, candidate: &Candidate) -> Option<Date> {
 struct Choice {
     candidates: Vec<Candidate>,
     others: Vec<OtherTable>,
+    /// Tables of the section that seem to have versions, and are not read.
+    unread: Vec<usize>,
 }
 
 impl Choice {
@@ -159,7 +161,7 @@ impl Choice {
         let mut layouts: Vec<Option<Layout>> =
             tables.iter().map(|table| layout_of(table, profile, limits)).collect();
         let by_lines_behind = are_labels_behind(&layouts, outline, profile);
-        let mut choice = Choice { candidates: Vec::new(), others: Vec::new() };
+        let mut choice = Choice { candidates: Vec::new(), others: Vec::new(), unread: Vec::new() };
         for (index, table) in tables.iter().enumerate().filter(|(_, table)| !table.is_hidden()) {
             let layout = layouts[index].take();
             let titles = layout.as_ref().map_or(&[][..], |layout| &layout.titles);
@@ -169,9 +171,16 @@ impl Choice {
             let asked = Asked { index, table, ends_in_row, profile, limits };
             let before = choice.candidates.last();
             let place = outline.goes_on(index, place, before.and_then(Candidate::loose_heading));
+            let in_section = matches!(place, Place::Section { .. } | Place::App);
             match asked.candidate(layout, place, before.map(|c| &c.layout)) {
                 Ok(candidate) => choice.candidates.push(candidate),
-                Err(why_not) => choice.others.push(OtherTable { table: index, why_not }),
+                Err(why_not) => {
+                    choice.others.push(OtherTable { table: index, why_not });
+                    let is_unread = in_section && why_not == WhyNot::NotAVersionTable;
+                    if is_unread && columns::has_versions_header(table, profile) {
+                        choice.unread.push(index);
+                    }
+                }
             }
         }
         choice
@@ -227,7 +236,7 @@ impl Choice {
 
     /// Several candidates as one section: parts of it, copies of each other, or a contradiction.
     fn join(self, profile: &Profile) -> Result<Found, Missing> {
-        let Choice { candidates, mut others } = self;
+        let Choice { candidates, mut others, unread } = self;
         let mut candidates = candidates.into_iter();
         let Some(first) = candidates.next() else { return Err(Missing::Section) };
         let evidence = first.evidence();
@@ -252,6 +261,10 @@ impl Choice {
         let mut warnings = Vec::new();
         if !copies.is_empty() {
             warnings.push(Warning::of_page(WarningCode::AmbiguousTables, copies.join(", ")));
+        }
+        for table in unread {
+            let table = format!("table {table}");
+            warnings.push(Warning::of_page(WarningCode::AmbiguousUnread, table));
         }
         if doubtful {
             let table = format!("table {table}");
