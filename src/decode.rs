@@ -120,7 +120,7 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
 struct Reading<'b> {
     text: Cow<'b, str>,
     encoding: &'static Encoding,
-    /// Replacement characters and C1 controls, which honest text does not have.
+    /// Replacement characters, C1 controls and escapes, which honest text does not have.
     garbled: usize,
     malformed: bool,
     /// Kana and kanji among a thousand characters that are not ASCII.
@@ -130,7 +130,9 @@ struct Reading<'b> {
 impl<'b> Reading<'b> {
     fn new(bytes: &'b [u8], encoding: &'static Encoding) -> Self {
         let (text, malformed) = encoding.decode_without_bom_handling(bytes);
-        let (mut garbled, mut japanese, mut others) = (0, 0, 0);
+        // ISO-2022-JP is ASCII to all others, but for its escapes.
+        let mut garbled = memchr::memchr_iter(0x1B, text.as_bytes()).count();
+        let (mut japanese, mut others) = (0, 0);
         for c in text.chars().filter(|c| !c.is_ascii()) {
             match c {
                 '\u{FFFD}' | '\u{80}'..='\u{9F}' => garbled += 1,
