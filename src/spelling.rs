@@ -12,9 +12,20 @@ pub(crate) fn normalized(text: &str) -> Cow<'_, str> {
     if is_normal(text) {
         return Cow::Borrowed(text);
     }
-    let mut out = String::with_capacity(text.len());
+    let out = if text.chars().all(|c| alone(c).is_some()) {
+        collapsed(text.len(), text.chars().filter_map(alone))
+    } else {
+        let visible = joined_sound_marks(text).filter(|&c| !is_invisible(c));
+        collapsed(text.len(), visible.nfkc())
+    };
+    Cow::Owned(out)
+}
+
+/// Characters in NFKC as a text, their white space collapsed.
+fn collapsed(length: usize, chars: impl Iterator<Item = char>) -> String {
+    let mut out = String::with_capacity(length);
     let mut space = false;
-    for c in joined_sound_marks(text).filter(|&c| !is_invisible(c)).nfkc() {
+    for c in chars {
         if c.is_whitespace() {
             space = !out.is_empty();
         } else {
@@ -24,7 +35,7 @@ pub(crate) fn normalized(text: &str) -> Cow<'_, str> {
             out.push(dash(c));
         }
     }
-    Cow::Owned(out)
+    out
 }
 
 /// What two spellings of one name share: normalized, in lower case, without spaces, quotes and middle dots.
@@ -67,6 +78,17 @@ fn is_normal(text: &str) -> bool {
 /// Whether a character is a space or surely its own NFKC form: printable ASCII, kana and kanji.
 fn is_inert(c: char) -> bool {
     matches!(c, ' '..='~' | 'ぁ'..='ゖ' | 'ァ'..='ヾ' | '一'..='鿿' | '、' | '。' | '「' | '」' | '々')
+}
+
+/// The NFKC form of a character that is the same whatever stands beside it, for those that most pages have.
+fn alone(c: char) -> Option<char> {
+    match c {
+        c if is_inert(c) => Some(c),
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0),
+        '\u{3000}' | '\u{A0}' => Some(' '),
+        '\n' | '※' | '→' | '■' | '●' | '『' | '』' | '【' | '】' | '〜' => Some(c),
+        _ => None,
+    }
 }
 
 /// NFKC turns a spacing sound mark into a space and a combining one: join `カ゛` before, and `ﾊ ﾞ`, which a line
@@ -160,4 +182,28 @@ pub(crate) fn spelled_out(name: &str) -> Cow<'_, str> {
         out = out.replace(&format!("{form} "), form).replace(&format!(" {form}"), form);
     }
     Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_normalized_alone_is_in_nfkc() {
+        for c in '\0'..=char::MAX {
+            let Some(form) = alone(c) else { continue };
+            assert!(c.nfkc().eq([form]), "{c:?}");
+            assert_eq!(unicode_normalization::char::canonical_combining_class(c), 0, "{c:?}");
+            assert!(!is_invisible(c), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn keys_are_in_lower_case() {
+        for c in '\0'..='鿿' {
+            let mut out = String::new();
+            push_key(&mut out, c);
+            assert_eq!(out, out.to_lowercase(), "{c:?}");
+        }
+    }
 }
