@@ -3,12 +3,15 @@
 //! The page is read by rule and evidence: which table stands in the section ([`section`]), what its columns hold
 //! ([`columns`]), which record each row is ([`rows`]). The words are data: see [`Profile`].
 
+use std::borrow::Cow;
+
 use crate::date::Date;
 use crate::error::{Error, ErrorKind, Facts};
 use crate::html::{Document, ItemRef, MarkKind, Text, printable};
 use crate::limits::Limits;
 use crate::profile::Profile;
 use crate::snapshot::{AppRecord, ManufacturerRecord, Section, Warning};
+use crate::spelling::normalized;
 use crate::warning_code::WarningCode;
 
 mod columns;
@@ -113,12 +116,19 @@ fn title(document: &Document) -> Option<String> {
 }
 
 /// A text as a name or header: what is shown, without footnotes and readings.
-fn shown(text: &Text) -> std::borrow::Cow<'_, str> {
+fn shown(text: &Text) -> Cow<'_, str> {
     text.without(&NO_NAME)
 }
 
+const RAISED: [char; 10] = ['¹', '²', '³', '⁰', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+
 /// A name in one spelling: without readings and footnotes; a line break inside a Japanese word is no space.
-fn display_name(text: &Text) -> String {
+fn display_name(text: &Text) -> Cow<'_, str> {
+    let is_plain = text.breaks().is_empty() && !text.has(&NO_NAME);
+    let is_enclosed = |c| enclosed_number(c).is_some();
+    if is_plain && !text.as_str().starts_with(is_enclosed) && !text.as_str().contains(RAISED) {
+        return normalized(text.as_str());
+    }
     let text = text.reduced(&NO_NAME);
     let mut name = String::new();
     for line in text.lines() {
@@ -133,8 +143,8 @@ fn display_name(text: &Text) -> String {
             line
         };
         // Raised digits are footnotes, and in one spelling they would be digits.
-        let line = line.replace(['¹', '²', '³', '⁰', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'], "");
-        let line = crate::spelling::normalized(&line);
+        let line = line.replace(RAISED, "");
+        let line = normalized(&line);
         let joins = name.chars().next_back().is_none_or(rows::is_wide)
             && line.chars().next().is_some_and(rows::is_wide);
         if !joins && !name.is_empty() && !line.is_empty() {
@@ -142,7 +152,7 @@ fn display_name(text: &Text) -> String {
         }
         name.push_str(&line);
     }
-    name
+    Cow::Owned(name)
 }
 
 /// A number in a circle, in parentheses or with a dot.

@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use crate::file_name::FILE_ENDINGS;
+use std::borrow::Cow;
+
 use crate::html::{Cell, Grid, Table};
 use crate::manufacturer::is_company;
 use crate::profile::{Profile, Role};
@@ -129,9 +131,12 @@ impl Layout {
 pub(super) fn layout(table: &Table, profile: &Profile) -> Option<Layout> {
     let by_rows = View { table, transposed: false };
     let by_columns = View { table, transposed: true };
-    by_header(by_rows, true, profile)
-        .or_else(|| is_small(table).then(|| by_header(by_columns, true, profile)).flatten())
-        .or_else(|| by_header(by_rows, false, profile))
+    let headers = possible_headers(by_rows, profile);
+    let of_columns =
+        || by_header(&possible_headers(by_columns, profile), by_columns, true, profile);
+    by_header(&headers, by_rows, true, profile)
+        .or_else(|| is_small(table).then(of_columns).flatten())
+        .or_else(|| by_header(&headers, by_rows, false, profile))
         .or_else(|| (!has_header(by_rows, profile)).then(|| by_content(by_rows, profile)).flatten())
 }
 
@@ -174,9 +179,18 @@ pub(super) fn continued(table: &Table, before: &Layout, profile: &Profile) -> Op
     fits.then_some(layout)
 }
 
-/// A header's layout: with the words for names and versions, or, if not `strict`, with what stands in the columns
-/// for one of them.
-fn by_header(view: View<'_>, strict: bool, profile: &Profile) -> Option<Layout> {
+/// A row, or two, that may be a table's header.
+struct Header {
+    columns: Vec<Column>,
+    /// The rows above it that have one text only.
+    titles: Vec<String>,
+    /// The first row below it.
+    first_row: usize,
+}
+
+/// The headers that a table may have, in order.
+fn possible_headers(view: View<'_>, profile: &Profile) -> Vec<Header> {
+    let mut headers = Vec::new();
     let mut titles = Vec::new();
     let mut slots = Vec::new();
     let mut below = Vec::new();
@@ -186,23 +200,34 @@ fn by_header(view: View<'_>, strict: bool, profile: &Profile) -> Option<Layout> 
             titles.push(title);
             continue;
         }
-        let single = header_row(&slots, profile);
+        let Some(single) = header_row(&slots, profile) else { continue };
         if row + 1 < view.rows() {
             view.slots(row + 1, &mut below);
             let double = two_rows(&single, &slots, &below, profile);
-            if let Some(columns) =
-                double.and_then(|columns| settle(columns, view, row + 2, strict, profile))
-            {
-                return Some(Layout { first_row: row + 2, titles, ..columns });
-            }
+            headers.extend(double.map(|columns| Header {
+                columns,
+                titles: titles.clone(),
+                first_row: row + 2,
+            }));
         }
-        if let Some(layout) =
-            single.and_then(|columns| settle(columns, view, row + 1, strict, profile))
-        {
-            return Some(Layout { titles, ..layout });
-        }
+        headers.push(Header { columns: single, titles: titles.clone(), first_row: row + 1 });
     }
-    None
+    headers
+}
+
+/// A header's layout: with the words for names and versions, or, if not `strict`, with what stands in the columns
+/// for one of them.
+fn by_header(
+    headers: &[Header],
+    view: View<'_>,
+    strict: bool,
+    profile: &Profile,
+) -> Option<Layout> {
+    headers.iter().find_map(|header| {
+        let columns = header.columns.clone();
+        let layout = settle(columns, view, header.first_row, strict, profile)?;
+        Some(Layout { titles: header.titles.clone(), ..layout })
+    })
 }
 
 /// The layout from a row on that repeats the header in another order.
@@ -246,21 +271,23 @@ pub(super) fn distinct<'t>(slots: &[Option<&'t Cell>]) -> impl Iterator<Item = &
 
 /// A row as a header, if it has any header's words and nothing that only rows with data have.
 fn header_row(slots: &[Option<&Cell>], profile: &Profile) -> Option<Vec<Column>> {
-    let mut columns = Vec::with_capacity(slots.len());
-    let mut found = 0;
+    // Most rows are done with this: it comes first, and keeps nothing.
+    if !distinct(slots).any(|cell| profile.role(&display_name(cell.text())).is_some()) {
+        return None;
+    }
+    let mut columns: Vec<Column> = Vec::with_capacity(slots.len());
     let mut last: Option<&Cell> = None;
     for slot in slots {
-        let text = slot.map_or_else(String::new, |cell| display_name(cell.text()));
-        if is_data(&text, profile) {
-            return None;
-        }
-        let role = profile.role(&text);
         let same = matches!((last, slot), (Some(a), Some(b)) if std::ptr::eq(a, *b));
-        found += usize::from(role.is_some() && !same);
         last = *slot;
-        columns.push(Column { role, header: text, note: None });
+        let spanned = columns.last().filter(|_| same).cloned();
+        let column = spanned.unwrap_or_else(|| {
+            let header = slot.map_or_else(String::new, |cell| display_name(cell.text()).into());
+            Column { role: profile.role(&header), header, note: None }
+        });
+        columns.push(column);
     }
-    (found > 0).then_some(columns)
+    distinct(slots).all(|cell| !is_data(&display_name(cell.text()), profile)).then_some(columns)
 }
 
 /// Whether a text can only stand in a row with data.
@@ -285,12 +312,11 @@ fn is_bare_header(name: &str, profile: &Profile) -> bool {
 
 /// A header of two rows: the lower cell tells, where there is another one.
 fn two_rows(
-    upper: &Option<Vec<Column>>,
+    upper: &[Column],
     above: &[Option<&Cell>],
     below: &[Option<&Cell>],
     profile: &Profile,
 ) -> Option<Vec<Column>> {
-    let upper = upper.as_ref()?;
     let same =
         |col: usize| matches!((above[col], below[col]), (Some(a), Some(b)) if std::ptr::eq(a, b));
     let spans = (0..above.len()).any(|col| {
@@ -304,7 +330,7 @@ fn two_rows(
     for col in 0..upper.len() {
         let mut column = upper[col].clone();
         if !same(col) {
-            let text = below[col].map_or_else(String::new, |cell| display_name(cell.text()));
+            let text = below[col].map_or(Cow::default(), |cell| display_name(cell.text()));
             let is_split = above[col].is_some_and(|cell| cell.col_span() > 1);
             let role = profile.role(&text);
             // 最新版 over ファイル, バージョン and サイズ heads all three, and is the header of none.
@@ -330,9 +356,9 @@ fn two_rows(
                 && !text.is_empty()
                 && !profile.is_new_mark(&text)
             {
-                column.note = Some(text.clone());
+                column.note = Some(text.clone().into());
             }
-            column.header = [column.header.as_str(), text.as_str()].join(" ").trim().to_owned();
+            column.header = [column.header.as_str(), &*text].join(" ").trim().to_owned();
         }
         columns.push(column);
     }

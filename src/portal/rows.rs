@@ -282,8 +282,7 @@ impl<'r> Rows<'r> {
         if name.is_empty() || self.profile.is_ditto(&name) || self.profile.is_placeholder(&name) {
             return None;
         }
-        let (own, name) =
-            if role == Role::Name { self.numbered(&name) } else { (None, name.as_str()) };
+        let (own, name) = if role == Role::Name { self.numbered(&name) } else { (None, &*name) };
         if name.is_empty() {
             return None;
         }
@@ -492,10 +491,10 @@ impl<'r> Rows<'r> {
         // `OQsComApp` is a file without its ending, but beside a manufacturer's name `Caora2` is its product.
         let is_maker = self.state.in_reader && self.state.maker.is_some();
         if files.is_empty() && (is_maker || !is_identifier(&name)) {
-            values.part = Some(name);
+            values.part = Some(name.into_owned());
             return;
         }
-        let file = if files.is_empty() { name } else { files.join(" ") };
+        let file = if files.is_empty() { name.into_owned() } else { files.join(" ") };
         let stated = files.iter().find_map(|file| version_of_file(file));
         let disagrees = stated.is_some_and(|stated| {
             !values.reading.versions.is_empty()
