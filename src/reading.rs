@@ -3,6 +3,8 @@
 //! The rule: a number is a version only where nothing around it says otherwise. What is not understood gives no
 //! version, and a warning.
 
+use std::ops::Range;
+
 use crate::date::Date;
 use crate::file_name::{FILE_ENDINGS, version_in_file_name};
 use crate::html::{MarkKind, Text};
@@ -19,6 +21,8 @@ pub(crate) struct Reading {
     pub(crate) warnings: Vec<WarningCode>,
     /// A date beside the versions.
     pub(crate) date: Option<Date>,
+    /// A date or time stands in the cell, if only a vague one.
+    dated: bool,
     /// What is said of the cell as a whole.
     pub(crate) note: Option<String>,
     /// The cell says "the same as above".
@@ -44,7 +48,7 @@ pub(crate) const UNSAID: [MarkKind; 3] = [MarkKind::Hidden, MarkKind::Reading, M
 pub(crate) fn read(cell: &Text, profile: &Profile) -> Reading {
     let is_plain = cell.marks().is_empty() && cell.breaks().is_empty();
     if let Some(Ok(version)) = is_plain.then(|| cell.as_str().parse()) {
-        return plain(version);
+        return plain(version, !folded(cell.as_str()).starts_with(|c: char| c.is_ascii_digit()));
     }
     let said = cell.reduced(&UNSAID);
     let current = said.reduced(&[MarkKind::Struck]);
@@ -62,13 +66,18 @@ pub(crate) fn read(cell: &Text, profile: &Profile) -> Reading {
     reading
 }
 
-/// A cell that is nothing but a version.
-fn plain(version: Version) -> Reading {
+/// A cell that is nothing but a version, and whether it is called one.
+fn plain(version: Version, is_named: bool) -> Reading {
     if looks_like_date(&version) {
         let date = Date::find(version.as_str()).map(|(date, _)| date);
         return Reading { date, ..Reading::only(WarningCode::VersionDate) };
     }
-    Reading { versions: vec![PublishedVersion { version, note: None }], ..Reading::default() }
+    let mut reading = Reading::default();
+    if !is_named && could_be_date(&version) {
+        reading.warn(WarningCode::VersionQualified);
+    }
+    reading.versions.push(PublishedVersion { version, note: None });
+    reading
 }
 
 /// `2022.10.17` and `20221017`.
@@ -84,6 +93,111 @@ fn looks_like_date(version: &Version) -> bool {
         }
         _ => false,
     }
+}
+
+/// `2022.10`, `22.10.17`, `2022`, `202210` and `221017`: a version may look like that, but hardly does.
+fn could_be_date(version: &Version) -> bool {
+    let digits = version.as_str();
+    let is_month = |month: u64| (1..=12).contains(&month);
+    let is_year = |year: u64| (1990..2100).contains(&year);
+    let is_short = |year: u64, month: u64, day: u64| {
+        (19..=39).contains(&year) && is_month(month) && (1..=31).contains(&day)
+    };
+    match *version.segments() {
+        [year] if digits.len() == 4 => is_year(year),
+        [number] if digits.len() == 6 => {
+            (is_year(number / 100) && is_month(number % 100))
+                || is_short(number / 10_000, number / 100 % 100, number % 100)
+        }
+        // `2023.1` is how products are named after their year.
+        [year, month] => digits.len() == 7 && is_year(year) && is_month(month),
+        [year, month, day] => digits.len() == 8 && is_short(year, month, day),
+        _ => false,
+    }
+}
+
+/// A line without its dates and times, which leave a mark.
+fn without_dates(line: &str, reading: &mut Reading) -> String {
+    let mut line = line.to_owned();
+    while let Some((date, range)) = Date::find(&line) {
+        reading.date.get_or_insert(date);
+        line.replace_range(range, DATE.encode_utf8(&mut [0; 4]));
+    }
+    while let Some(range) = vague_date(&line) {
+        line.replace_range(range, DATE.encode_utf8(&mut [0; 4]));
+    }
+    reading.dated |= line.contains(DATE);
+    line
+}
+
+/// Stands for a date that was taken out of a line.
+const DATE: char = '\u{1}';
+
+/// Dates without their year or day, and times: `e` stands for an era's year, `Y` for four digits, `y` for two, `M` for a
+/// month, `D` for a day, `h` and `m` for hours and minutes.
+const VAGUE_DATES: [&str; 13] = [
+    "e年M月", "e.M", "Y年M月", "Y年", "Y/M", "y年M月", "y/M/D", "M月D日", "M月", "M/D", "h:m",
+    "h時m分", "h時",
+];
+
+/// Finds such a date, outside of parentheses: notes are kept as they are.
+fn vague_date(text: &str) -> Option<Range<usize>> {
+    let mut before = ' ';
+    let mut depth = 0usize;
+    for (at, c) in text.char_indices() {
+        if PARENTHESES.iter().any(|(open, _)| *open == c) {
+            depth += 1;
+        } else if PARENTHESES.iter().any(|(_, close)| *close == c) {
+            depth = depth.saturating_sub(1);
+        }
+        if depth > 0 {
+            continue;
+        }
+        let inside = before.is_ascii_alphanumeric() || matches!(before, '.' | '/' | '-' | '_');
+        if !inside && (c.is_ascii_digit() || matches!(c, '令' | '平' | 'R' | 'H')) {
+            // `Windows 10/11` is no day of October.
+            let is_of_name = text[..at].trim_end().ends_with(|c: char| c.is_ascii_alphabetic());
+            let rest = VAGUE_DATES.iter().find_map(|form| after_form(&text[at..], form));
+            if let Some(rest) = rest.filter(|_| !is_of_name) {
+                return Some(at..text.len() - rest.len());
+            }
+        }
+        before = c;
+    }
+    None
+}
+
+/// What follows a date of a form.
+fn after_form<'t>(text: &'t str, form: &str) -> Option<&'t str> {
+    let mut rest = text;
+    for part in form.chars() {
+        let (digits, values) = match part {
+            'e' => {
+                let eras = ["令和", "平成", "R", "H"];
+                rest = eras.iter().find_map(|era| rest.strip_prefix(era))?.trim_start();
+                (1..=2, 1..=40)
+            }
+            'Y' => (4..=4, 1990..=2099),
+            'y' => (2..=2, 0..=99),
+            'M' => (1..=2, 1..=12),
+            'D' => (1..=2, 1..=31),
+            'h' => (1..=2, 0..=23),
+            'm' => (2..=2, 0..=59),
+            literal => {
+                rest = rest.strip_prefix(literal)?;
+                continue;
+            }
+        };
+        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        let value: u32 =
+            rest.get(..end).filter(|part| digits.contains(&part.len()))?.parse().ok()?;
+        rest = values.contains(&value).then_some(&rest[end..])?;
+    }
+    let goes_on = rest.starts_with(|c: char| c.is_ascii_alphanumeric())
+        || (rest.starts_with(['.', '/', '-'])
+            && rest[1..].starts_with(|c: char| c.is_ascii_digit()))
+        || (rest.starts_with(':') && form.contains(':'));
+    (!goes_on).then_some(rest)
 }
 
 fn read_lines(text: &Text, profile: &Profile) -> Reading {
@@ -125,11 +239,8 @@ fn read_lines(text: &Text, profile: &Profile) -> Reading {
     if reading.versions.is_empty()
         && reading.warnings.iter().all(|w| *w == WarningCode::VersionInvisible)
     {
-        let code = if reading.date.is_some() {
-            WarningCode::VersionDate
-        } else {
-            WarningCode::VersionUnreadable
-        };
+        let code =
+            if reading.dated { WarningCode::VersionDate } else { WarningCode::VersionUnreadable };
         reading.warn(code);
     }
     unread.push(carried);
@@ -226,11 +337,7 @@ struct Entries(Vec<Entry>);
 impl Entries {
     /// Splits a folded line.
     fn of(line: &str, reading: &mut Reading) -> Entries {
-        let mut line = line.to_owned();
-        while let Some((date, range)) = Date::find(&line) {
-            reading.date.get_or_insert(date);
-            line.replace_range(range, "\u{1}");
-        }
+        let line = without_dates(line, reading);
         let mut entries = vec![Entry::default()];
         let mut rest = line.as_str();
         while let Some(c) = rest.chars().next() {
@@ -241,7 +348,7 @@ impl Entries {
                 if alone && inside.trim().parse::<Version>().is_ok() {
                     rest = inside;
                 } else {
-                    entry.notes.push(inside.replace('\u{1}', "").trim().to_owned());
+                    entry.notes.push(inside.replace(DATE, "").trim().to_owned());
                     rest = after;
                 }
                 continue;
@@ -268,7 +375,7 @@ impl Entries {
                     take_word(&mut entries, word);
                     rest = after;
                 }
-                '\u{1}' => rest = &rest[1..],
+                DATE => rest = rest[1..].trim_start_matches([':', '~']),
                 c if c.is_alphabetic() && !is_japanese(c) && entry.ends_in_version(rest, &line) => {
                     entry.malformed = true;
                     rest = &rest[c.len_utf8()..];
@@ -315,19 +422,21 @@ fn without_footnote(after: &str) -> &str {
 
 const ARROWS: [&str; 7] = ["→", "⇒", "➡", "⇨", "->", "=>", "から"];
 
+const PARENTHESES: [(char, char); 8] = [
+    ('(', ')'),
+    ('[', ']'),
+    ('【', '】'),
+    ('〔', '〕'),
+    ('「', '」'),
+    ('『', '』'),
+    ('〈', '〉'),
+    ('{', '}'),
+];
+
 /// Splits off a parenthesis at the start of a text: what is inside, what comes after.
 fn parenthesis(text: &str) -> Option<(&str, &str)> {
-    const PAIRS: [(char, char); 7] = [
-        ('(', ')'),
-        ('[', ']'),
-        ('【', '】'),
-        ('〔', '〕'),
-        ('「', '」'),
-        ('〈', '〉'),
-        ('{', '}'),
-    ];
     let first = text.chars().next()?;
-    let (open, close) = PAIRS.into_iter().find(|(open, _)| *open == first)?;
+    let (open, close) = PARENTHESES.into_iter().find(|(open, _)| *open == first)?;
     let mut depth = 0usize;
     for (at, c) in text.char_indices() {
         if c == open {
@@ -541,11 +650,65 @@ pub(crate) fn same_text(a: &str, b: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::html::Document;
+    use WarningCode::{VersionDate as IsDate, VersionQualified as Qualified};
+
+    /// What a cell says: the cell's HTML, its versions each with its note in brackets, its warnings.
+    type Cell = (&'static str, &'static str, &'static [WarningCode]);
+
+    fn said(html: &str) -> (String, Vec<WarningCode>) {
+        let page = Document::parse(&format!("<table><tr><td>{html}</table>")).unwrap();
+        let text = page.tables()[0].grid().cell(0, 0).unwrap().text().clone();
+        let reading = read(&text, Profile::built_in());
+        let version = |published: &PublishedVersion| match &published.note {
+            Some(note) => format!("{} [{note}]", published.version),
+            None => published.version.to_string(),
+        };
+        let versions: Vec<_> = reading.versions.iter().map(version).collect();
+        (versions.join(", "), reading.warnings)
+    }
+
+    fn check(cells: &[Cell]) {
+        let mut wrong = String::new();
+        for (html, versions, warnings) in cells {
+            let got = said(html);
+            if (got.0.as_str(), got.1.as_slice()) != (*versions, *warnings) {
+                wrong +=
+                    &format!("{html}\n    says {got:?}\n    not  {:?}\n", (versions, warnings));
+            }
+        }
+        assert!(wrong.is_empty(), "\n{wrong}");
+    }
 
     #[test]
-    fn dbg() {
-        for t in ["1.9.19 / 1.9.21 / 1.9.25", "3.0.11 / 3.0.14 / 3.0.16"] {
-            println!("{t} {:?}", read(&Text::plain(t), Profile::built_in()));
-        }
+    fn dates_and_times_are_no_versions() {
+        check(&[
+            ("2022/10/17", "", &[IsDate]),
+            ("2022.10.17", "", &[IsDate]),
+            ("20221017", "", &[IsDate]),
+            ("令和4年10月17日", "", &[IsDate]),
+            ("R4.10.17", "", &[IsDate]),
+            ("2022年10月", "", &[IsDate]),
+            ("10/17", "", &[IsDate]),
+            ("15:30", "", &[IsDate]),
+            ("2022.10.17-1", "", &[IsDate]),
+            ("1.0.9 (R4.10.17)", "1.0.9", &[]),
+            ("1.0.9<br>2022/10/17", "1.0.9", &[]),
+            ("2022/10/17 1.0.9", "1.0.9", &[]),
+            ("2022/10/17 15:30 1.0.9", "1.0.9", &[]),
+            ("1.0.9 10/17", "1.0.9", &[]),
+            ("1.0.9 22/10/17", "1.0.9", &[]),
+            ("1.0.9（10月17日）", "1.0.9 [10月17日]", &[]),
+            ("1.0.9（2022年10月17日更新）", "1.0.9 [更新]", &[]),
+            ("更新日：2022/10/17 バージョン：1.0.9", "1.0.9 [更新日]", &[]),
+            // What only looks like a date is asked about.
+            ("2022", "2022", &[Qualified]),
+            ("2022.10", "2022.10", &[Qualified]),
+            ("22.10.17", "22.10.17", &[Qualified]),
+            ("Ver.2022", "2022", &[]),
+            ("2023.1", "2023.1", &[]),
+            ("2022.1.0", "2022.1.0", &[]),
+            ("2022.10.17.3", "2022.10.17.3", &[]),
+        ]);
     }
 }
