@@ -3,6 +3,7 @@
 //! The rule: a number is a version only where nothing around it says otherwise. What is not understood gives no
 //! version, and a warning.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::date::Date;
@@ -48,7 +49,7 @@ pub(crate) const UNSAID: [MarkKind; 3] = [MarkKind::Hidden, MarkKind::Reading, M
 pub(crate) fn read(cell: &Text, profile: &Profile) -> Reading {
     let is_plain = cell.marks().is_empty() && cell.breaks().is_empty();
     if let Some(Ok(version)) = is_plain.then(|| cell.as_str().parse()) {
-        return plain(version, !folded(cell.as_str()).starts_with(|c: char| c.is_ascii_digit()));
+        return plain(version, !cell.as_str().starts_with(is_digit));
     }
     let said = cell.reduced(&UNSAID);
     let current = said.reduced(&[MarkKind::Struck]);
@@ -142,6 +143,7 @@ const VAGUE_DATES: [&str; 13] = [
 
 /// Finds such a date, outside of parentheses: notes are kept as they are.
 fn vague_date(text: &str) -> Option<Range<usize>> {
+    text.find(['/', ':', '月', '年', '時', 'R', 'H'])?;
     let mut before = ' ';
     let mut depth = 0usize;
     for (at, c) in text.char_indices() {
@@ -255,9 +257,9 @@ fn read_lines(text: &Text, profile: &Profile) -> Reading {
 fn joined_arrows(text: &Text) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for line in text.lines().map(folded) {
-        let starts = ARROWS.iter().any(|arrow| line.starts_with(arrow));
+        let mut arrows = ARROWS.iter().chain(&BACK_ARROWS);
         match lines.last_mut() {
-            Some(last) if starts || ARROWS.iter().any(|arrow| last.ends_with(arrow)) => {
+            Some(last) if arrows.any(|arrow| line.starts_with(arrow) || last.ends_with(arrow)) => {
                 last.push_str(&line);
             }
             _ => lines.push(line),
@@ -274,7 +276,11 @@ fn folded(text: &str) -> String {
         .filter(|&c| !is_invisible(c))
         .map(|c| if is_decorative_number(c) { '*' } else { c })
         .collect();
-    normalized(&safe).into_owned()
+    let folded = normalized(&safe).into_owned();
+    if !folded.contains(['<', '>']) {
+        return folded;
+    }
+    folded.replace("->", "→").replace("=>", "→").replace("<-", "←")
 }
 
 fn is_decorative_number(c: char) -> bool {
@@ -282,7 +288,11 @@ fn is_decorative_number(c: char) -> bool {
 }
 
 fn has_digit(text: &str) -> bool {
-    text.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
+    text.contains(is_digit)
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
 }
 
 /// A version of a cell with the text around it.
@@ -326,6 +336,37 @@ impl Entry {
             && before.is_some_and(|c| c.is_ascii_digit())
     }
 
+    /// The bytes of `/11` behind `Windows 10`.
+    fn other_platform(&self, rest: &str) -> Option<usize> {
+        let number = rest.strip_prefix('/').or_else(|| rest.strip_prefix(" /"))?.trim_start();
+        let end = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
+        if !(1..=2).contains(&end) || number[end..].starts_with('.') {
+            return None;
+        }
+        let before = match &self.version {
+            Some(version) if self.after.is_empty() => format!("{}{version}", self.label),
+            Some(_) => self.after.clone(),
+            None => self.label.clone(),
+        };
+        let name = before.trim_end_matches(|c: char| c.is_ascii_digit());
+        let is_platform = name.len() < before.len()
+            && name.trim_end().ends_with(|c: char| c.is_ascii_alphabetic())
+            && (self.version.is_none() || self.is_bare() || !self.after.is_empty());
+        is_platform.then(|| rest.len() - number.len() + end)
+    }
+
+    fn add_platform(&mut self, text: &str) {
+        let number = if self.after.is_empty() { self.version.take() } else { None };
+        self.label.push_str(number.as_ref().map_or("", Version::as_str));
+        self.text(text);
+    }
+
+    /// Whether a wave dash at the start of `rest` makes the version a bound, and does not belong to a date.
+    fn is_bound(&self, rest: &str) -> bool {
+        let before_date = rest.chars().nth(1) == Some(DATE);
+        self.version.is_some() || (self.label.trim().is_empty() && !before_date)
+    }
+
     /// Whether the version is one number alone, which many things could be.
     fn is_bare(&self) -> bool {
         self.version.as_ref().is_some_and(|v| v.segments().len() == 1)
@@ -337,7 +378,7 @@ struct Entries(Vec<Entry>);
 impl Entries {
     /// Splits a folded line.
     fn of(line: &str, reading: &mut Reading) -> Entries {
-        let line = without_dates(line, reading);
+        let line = without_dates(&without_addresses(line), reading);
         let mut entries = vec![Entry::default()];
         let mut rest = line.as_str();
         while let Some(c) = rest.chars().next() {
@@ -353,10 +394,20 @@ impl Entries {
                 }
                 continue;
             }
-            if let Some(arrow) = ARROWS.iter().find(|arrow| rest.starts_with(**arrow)) {
-                entry.replaced = entry.version.is_some();
+            if let Some(after) = after_any(rest, &ARROWS) {
+                entry.replaced |= entry.version.is_some();
                 entries.push(Entry::default());
-                rest = &rest[arrow.len()..];
+                rest = after;
+                continue;
+            }
+            if let Some(after) = after_any(rest, &BACK_ARROWS) {
+                entries.push(Entry { replaced: true, ..Entry::default() });
+                rest = after;
+                continue;
+            }
+            if let Some(platform) = entry.other_platform(rest) {
+                entry.add_platform(&rest[..platform]);
+                rest = &rest[platform..];
                 continue;
             }
             match c {
@@ -364,7 +415,7 @@ impl Entries {
                     entries.push(Entry { separator: Some(c), ..Entry::default() });
                     rest = &rest[c.len_utf8()..];
                 }
-                '~' | '…' if entry.version.is_some() => {
+                '~' | '…' if entry.is_bound(rest) => {
                     entry.malformed = true;
                     rest = &rest[c.len_utf8()..];
                 }
@@ -386,19 +437,25 @@ impl Entries {
                 }
             }
         }
+        join_remarks(&mut entries);
         entries.retain(|entry| !entry.is_empty());
         Entries(entries)
     }
 
     /// Turns the entries into versions and warnings.
     fn settle(mut self, reading: &mut Reading, profile: &Profile) {
-        let numbers =
-            self.0.iter().filter(|entry| entry.is_bare() && entry.label.trim().is_empty()).count();
-        let by_comma = self.0.iter().any(|entry| entry.separator == Some(','));
-        // `1,0,9` is no list of versions.
-        if numbers > 1 && (by_comma || numbers > 2) {
+        let is_number = |entry: &Entry| entry.is_bare() && entry.label.trim().is_empty();
+        let numbers = self.0.iter().filter(|entry| is_number(entry)).count();
+        let by_comma = self.0.windows(2).any(|pair| {
+            pair[1].separator == Some(',') && (is_number(&pair[0]) || is_number(&pair[1]))
+        });
+        // `1,0,9` and `1.0,9` are no lists of versions.
+        if by_comma || numbers > 2 {
             reading.warn(WarningCode::VersionUnreadable);
             return;
+        }
+        if numbers > 0 && self.0.iter().filter(|entry| entry.version.is_some()).count() > 1 {
+            reading.warn(WarningCode::VersionQualified);
         }
         let mut heading: Option<String> = None;
         for entry in &mut self.0 {
@@ -408,6 +465,31 @@ impl Entries {
             heading = names.then(label);
         }
     }
+}
+
+/// `1.0.8 ← 旧`: what an arrow points from may be a remark on what it points to.
+fn join_remarks(entries: &mut Vec<Entry>) {
+    for at in (1..entries.len()).rev() {
+        let from = &entries[at];
+        if from.replaced && from.version.is_none() && !from.malformed {
+            let Entry { label, notes, .. } = entries.remove(at);
+            entries[at - 1].after.push_str(&label);
+            entries[at - 1].notes.extend(notes);
+        }
+    }
+}
+
+/// A line without the web addresses in it, of which only the file's name is left.
+fn without_addresses(line: &str) -> Cow<'_, str> {
+    let Some(colon) = line.find("://") else { return Cow::Borrowed(line) };
+    let scheme = line[..colon].trim_end_matches(|c: char| c.is_ascii_alphanumeric());
+    let rest = &line[colon..];
+    let end = rest.find(|c: char| c == ' ' || !c.is_ascii()).unwrap_or(rest.len());
+    let file = rest[..end].rsplit('/').next().unwrap_or_default();
+    let lower = file.to_ascii_lowercase();
+    let is_file = FILE_ENDINGS.iter().any(|ending| lower.ends_with(ending));
+    let file = if is_file { file } else { "" };
+    Cow::Owned(format!("{scheme} {file} {}", without_addresses(&rest[end..])))
 }
 
 fn is_japanese(c: char) -> bool {
@@ -420,7 +502,23 @@ fn without_footnote(after: &str) -> &str {
     if rest.starts_with('.') { after } else { rest }
 }
 
-const ARROWS: [&str; 7] = ["→", "⇒", "➡", "⇨", "->", "=>", "から"];
+/// What points from an old version to a new one.
+const ARROWS: [&str; 14] =
+    ["→", "⇒", "➡", "⇨", "➔", "➜", "⟶", "⮕", "▶", "►", "↓", "⇓", "⬇", "から"];
+
+/// What points from a new version back to an old one.
+const BACK_ARROWS: [&str; 6] = ["←", "⇐", "⬅", "⇦", "⟵", "◀"];
+
+/// Words between versions that all hold.
+const AND: [&str; 10] = ["と", "及び", "および", "並びに", "ならびに", "and", "&", "+", "・", "·"];
+
+/// Words between versions of which one holds.
+const OR: [&str; 5] = ["または", "又は", "もしくは", "若しくは", "or"];
+
+/// The first of some texts that another one starts with, and what follows it.
+fn after_any<'t>(text: &'t str, starts: &[&str]) -> Option<&'t str> {
+    starts.iter().find_map(|start| text.strip_prefix(start))
+}
 
 const PARENTHESES: [(char, char); 8] = [
     ('(', ')'),
@@ -523,15 +621,26 @@ fn take_word(entries: &mut Vec<Entry>, word: &str) {
             entry.version = Some(version);
         }
         // `1.0.9 build 123`
-        Some(_) if version.segments().len() == 1 && !entry.after.trim().is_empty() => {
+        Some(_) if version.segments().len() == 1 && entry.after.contains(char::is_alphabetic) => {
             let text = version.to_string();
             entry.after.push_str(&text);
         }
         Some(_) => {
-            let label = std::mem::take(&mut entry.after);
-            let loose = label.trim().is_empty();
+            let between = std::mem::take(&mut entry.after);
+            let word = between.trim().to_ascii_lowercase();
+            let word = word.as_str();
+            let is_joined = AND.contains(&word) || OR.contains(&word);
+            // `1.0.5 - 1.0.9`, `1.0。9`
+            if !word.is_empty() && !is_joined && !word.contains(char::is_alphabetic)
+                || (is_joined && version.segments().len() == 1)
+            {
+                entry.malformed = true;
+                return;
+            }
+            let loose =
+                word.is_empty() || OR.contains(&word) || (!is_joined && !between.starts_with(' '));
             entries.push(Entry {
-                label,
+                label: if is_joined { String::new() } else { between },
                 version: Some(version),
                 in_file_name,
                 loose,
@@ -601,11 +710,11 @@ fn settle_entry(
     if entry.in_file_name {
         reading.warn(WarningCode::VersionInFileName);
     }
-    if entry.loose
-        || (entry.separator == Some('/') && version.segments().len() == 1 && label.is_empty())
-    {
+    if entry.loose || OR.contains(&label_text) {
         reading.warn(WarningCode::VersionQualified);
     }
+    let label_text =
+        if AND.contains(&label_text) || OR.contains(&label_text) { "" } else { label_text };
     if profile.is_qualifier(&after) || entry.notes.iter().any(|note| profile.is_qualifier(note)) {
         reading.warn(WarningCode::VersionQualified);
     }
@@ -651,7 +760,10 @@ pub(crate) fn same_text(a: &str, b: &str) -> bool {
 mod tests {
     use super::*;
     use crate::html::Document;
-    use WarningCode::{VersionDate as IsDate, VersionQualified as Qualified};
+    use WarningCode::{
+        VersionChange as Change, VersionDate as IsDate, VersionOld as Old,
+        VersionQualified as Qualified, VersionUnreadable as Unreadable,
+    };
 
     /// What a cell says: the cell's HTML, its versions each with its note in brackets, its warnings.
     type Cell = (&'static str, &'static str, &'static [WarningCode]);
@@ -709,6 +821,54 @@ mod tests {
             ("2023.1", "2023.1", &[]),
             ("2022.1.0", "2022.1.0", &[]),
             ("2022.10.17.3", "2022.10.17.3", &[]),
+        ]);
+    }
+
+    #[test]
+    fn several_versions_are_told_from_ranges_and_changes() {
+        check(&[
+            ("1.0.9<br>1.0.10", "1.0.9, 1.0.10", &[]),
+            ("1.0.9、1.0.10", "1.0.9, 1.0.10", &[]),
+            ("1.0.9 / 1.0.10（Win11）", "1.0.9, 1.0.10 [Win11]", &[]),
+            ("1.0.9,1.0.10", "1.0.9, 1.0.10", &[]),
+            ("1.0.9;1.0.10", "1.0.9, 1.0.10", &[]),
+            ("1.0.9|1.0.10", "1.0.9, 1.0.10", &[]),
+            ("1.0.9・1.0.10", "1.0.9, 1.0.10", &[]),
+            ("1.0.9および1.0.10", "1.0.9, 1.0.10", &[]),
+            ("<ul><li>1.0.9<li>1.0.10</ul>", "1.0.9, 1.0.10", &[]),
+            ("Win10: 1.0.6 / Win11: 1.0.7", "1.0.6 [Win10], 1.0.7 [Win11]", &[]),
+            ("x64:1.0.9 x86:1.0.8", "1.0.9 [x64], 1.0.8 [x86]", &[]),
+            ("Windows 10 1.0.6 / Windows 11 1.0.7", "1.0.6 [Windows 10], 1.0.7 [Windows 11]", &[]),
+            ("Windows 10/11: 1.0.9", "1.0.9 [Windows 10/11]", &[]),
+            ("1.0.9 Windows 10/11", "1.0.9 [Windows 10/11]", &[]),
+            ("画面：362、CPS-100：2.26", "362 [画面], 2.26 [CPS-100]", &[]),
+            // Which of them holds is not said.
+            ("1.0.9 or 1.0.10", "1.0.9, 1.0.10", &[Qualified]),
+            ("1.0.9または1.0.10", "1.0.9, 1.0.10", &[Qualified]),
+            ("1.0.9 1.0.10", "1.0.9, 1.0.10", &[Qualified]),
+            ("362、2.26", "362, 2.26", &[Qualified]),
+            // A change: the new one.
+            ("1.0.8→1.0.9→1.0.10", "1.0.10", &[Change]),
+            ("1.0.8 -&gt; 1.0.9", "1.0.9", &[Change]),
+            ("1.0.8から1.0.9", "1.0.9", &[Change]),
+            ("1.0.8<br>↓<br>1.0.9", "1.0.9", &[Change]),
+            ("1.0.9 ← 1.0.8", "1.0.9", &[Change]),
+            ("1.0.8 ← 旧<br>1.0.9 ← 新", "1.0.9", &[Old]),
+            ("1.0.9 → 準備中", "", &[Change]),
+            // Ranges and what is no list.
+            ("1.0.5～1.0.9", "", &[Unreadable]),
+            ("1.0.5 － 1.0.9", "", &[Unreadable]),
+            ("1.0.9～", "", &[Unreadable]),
+            ("～1.0.9", "", &[Unreadable]),
+            ("1.0.8 &gt; 1.0.9", "", &[Unreadable]),
+            ("1,0,9", "", &[Unreadable]),
+            ("1.0,9", "", &[Unreadable]),
+            ("1.0。9", "", &[Unreadable]),
+            ("1・0・9", "", &[Unreadable]),
+            ("1. 0. 9", "", &[Unreadable]),
+            ("1:0:9", "", &[Unreadable]),
+            ("1/0/9", "", &[Unreadable]),
+            ("http://example.jp/1.0.9/", "", &[Unreadable]),
         ]);
     }
 }
