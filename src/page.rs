@@ -162,11 +162,19 @@ impl<'p> Page<'p> {
         }
     }
 
+    /// What the server says that a text is, if that is no page and does not begin like one.
+    fn declared_kind(&self, text: &str) -> Option<&'static str> {
+        let declared = self.content_type.as_deref()?.to_ascii_lowercase();
+        let kinds = ["javascript", "ecmascript", "text/css", "text/csv", "text/plain"];
+        let kind = kinds.into_iter().find(|kind| declared.contains(kind))?;
+        (!text.starts_with('<')).then_some(kind)
+    }
+
     /// The article, if the page is the Service Portal's answer.
     fn article(&self, decoded: &Decoded<'_>) -> Result<Option<envelope::Article>, Error> {
         let text = decoded.text.trim_start();
-        let is_json = text.starts_with(['{', '[']);
-        is_json.then(|| envelope::read(text, self.profile)).transpose()
+        let is_json = text.starts_with(['{', '[', '"']);
+        is_json.then(|| envelope::read(text, self.url.as_deref(), self.profile)).transpose()
     }
 
     fn snapshot(&self) -> Result<Snapshot, Error> {
@@ -180,7 +188,8 @@ impl<'p> Page<'p> {
             return Err(Error::new(ErrorKind::Empty, Facts::default()));
         }
         let article = self.article(&decoded)?;
-        if let Some(what) = kind_of_text(text).filter(|_| article.is_none()) {
+        let what = kind_of_text(text).or_else(|| self.declared_kind(text));
+        if let Some(what) = what.filter(|_| article.is_none()) {
             return Err(not_html(what));
         }
         let html = article.as_ref().map_or(&*decoded.text, |article| article.html.as_str());

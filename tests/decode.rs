@@ -4,7 +4,7 @@ use encoding_rs::{EUC_JP, Encoding, ISO_2022_JP, SHIFT_JIS, UTF_8, UTF_16BE, UTF
 use onshikaku::{EncodingFrom, Page, Snapshot, WarningCode};
 
 /// What pages without a byte order mark are written in, with other labels for them.
-const ENCODINGS: [(&'static Encoding, &[&str]); 4] = [
+const ENCODINGS: [(&Encoding, &[&str]); 4] = [
     (UTF_8, &["UTF-8", "utf8", "unicode-1-1-utf-8"]),
     (SHIFT_JIS, &["Shift_JIS", "shift-jis", "x-sjis", "sjis", "MS932", "windows-31j", "CP932"]),
     (EUC_JP, &["EUC-JP", "x-euc-jp", "eucJP", "cp51932"]),

@@ -7,6 +7,8 @@ use crate::error::{Error, ErrorKind, Facts};
 use crate::profile::{PageKind, Profile};
 use crate::spelling::key;
 
+use super::refusal::article_number;
+
 /// An article as the Service Portal's answer gives it.
 #[derive(Debug)]
 pub(crate) struct Article {
@@ -20,14 +22,21 @@ pub(crate) struct Article {
 ///
 /// The widget with the article may stand anywhere in it. What the answer says of itself tells an article that is not
 /// there from one that asks for a login.
-pub(crate) fn read(json: &str, profile: &Profile) -> Result<Article, Error> {
+///
+/// `url` is where it was asked for: where the answer holds several articles, the one that was asked for counts.
+pub(crate) fn read(json: &str, url: Option<&str>, profile: &Profile) -> Result<Article, Error> {
     let answer: Value = serde_json::from_str(json).map_err(|error| {
         let kind = if error.is_eof() { ErrorKind::Truncated } else { ErrorKind::NotHtml };
         Error::new(kind, Facts { what: Some("JSON".to_owned()), ..Facts::default() })
     })?;
-    let widgets = datas(&answer);
-    let articles = widgets.iter().copied().filter_map(article);
-    if let Some(article) = articles.into_iter().next() {
+    if let Some(html) = answer.as_str() {
+        return Ok(Article { html: html.to_owned(), updated: None });
+    }
+    let asked = url.and_then(article_number);
+    let mut widgets = datas(&answer);
+    // Related articles may stand before the one that was asked for.
+    widgets.sort_by_key(|data| asked.is_none() || data["number"].as_str() != asked.as_deref());
+    if let Some(article) = widgets.into_iter().find_map(article) {
         return Ok(article);
     }
     let kind =

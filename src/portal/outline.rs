@@ -102,7 +102,8 @@ pub(super) struct Outline {
 }
 
 impl Outline {
-    pub(super) fn of(document: &Document, profile: &Profile) -> Outline {
+    /// `has_versions` says for each table whether its header has versions beside names.
+    pub(super) fn of(document: &Document, has_versions: &[bool], profile: &Profile) -> Outline {
         let mut walk = Walk {
             outline: Outline {
                 places: vec![Surroundings::default(); document.tables().len()],
@@ -119,7 +120,9 @@ impl Outline {
         };
         for item in document.items() {
             match item {
-                ItemRef::Table(index) => walk.table(index, &document.tables()[index], profile),
+                ItemRef::Table(index) => {
+                    walk.table(index, &document.tables()[index], has_versions[index], profile);
+                }
                 ItemRef::Block(block) if block.is_hidden() || block.is_aside() => {}
                 ItemRef::Block(block) => walk.block(block, profile),
             }
@@ -159,7 +162,7 @@ struct Walk {
 }
 
 impl Walk {
-    fn table(&mut self, index: usize, table: &Table, profile: &Profile) {
+    fn table(&mut self, index: usize, table: &Table, has_versions: bool, profile: &Profile) {
         if let Some(section) = self.section.take() {
             self.outline.section.get_or_insert_with(|| section.text.clone());
         }
@@ -181,9 +184,12 @@ impl Walk {
             return;
         }
         let own = own_heading(table, profile).filter(|own| own.meaning.tells()).map(Rc::new);
-        place.before = own.or(self.before.take());
+        place.before = own.or_else(|| self.before.clone());
         place.follows = self.table_before.replace(index);
-        self.before = None;
+        // A list of documents in between does not take the heading away from the version table.
+        if has_versions {
+            self.before = None;
+        }
         self.last_table = Some(index);
         for over in &mut self.over {
             over.tables += 1;

@@ -108,8 +108,12 @@ pub(super) fn find(
     profile: &Profile,
     limits: &Limits,
 ) -> Result<Found, Missing> {
-    let outline = Outline::of(document, profile);
-    let mut choice = Choice::of(document, &outline, profile, limits);
+    let tables = document.tables().iter();
+    let layouts: Vec<_> = tables.map(|table| layout_of(table, profile, limits)).collect();
+    let has_versions = |layout: &Option<Layout>| layout.as_ref().is_some_and(|l| l.by_header);
+    let has_versions: Vec<bool> = layouts.iter().map(has_versions).collect();
+    let outline = Outline::of(document, &has_versions, profile);
+    let mut choice = Choice::of(document, layouts, &outline, profile, limits);
     choice.narrow();
     if choice.candidates.iter().any(|candidate| candidate.doubtful) {
         choice.drop_contradictions(profile);
@@ -156,10 +160,14 @@ struct Choice {
 }
 
 impl Choice {
-    fn of(document: &Document, outline: &Outline, profile: &Profile, limits: &Limits) -> Choice {
+    fn of(
+        document: &Document,
+        mut layouts: Vec<Option<Layout>>,
+        outline: &Outline,
+        profile: &Profile,
+        limits: &Limits,
+    ) -> Choice {
         let tables = document.tables();
-        let mut layouts: Vec<Option<Layout>> =
-            tables.iter().map(|table| layout_of(table, profile, limits)).collect();
         let by_lines_behind = are_labels_behind(&layouts, outline, profile);
         let mut choice = Choice { candidates: Vec::new(), others: Vec::new(), unread: Vec::new() };
         for (index, table) in tables.iter().enumerate().filter(|(_, table)| !table.is_hidden()) {
