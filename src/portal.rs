@@ -129,7 +129,9 @@ fn display_name(text: &Text) -> Cow<'_, str> {
     if is_plain && !text.as_str().starts_with(is_enclosed) && !text.as_str().contains(RAISED) {
         return normalized(text.as_str());
     }
-    let text = text.reduced(&NO_NAME);
+    let current = text.reduced(&NO_NAME);
+    // A name that is struck out as a whole is the name of what no longer holds.
+    let text = if current.is_empty() { text.reduced(&NO_NAME[..4]) } else { current };
     let mut name = String::new();
     for line in text.lines() {
         // `④MPKI` in one spelling is `4MPKI`: keep the row number apart.

@@ -61,6 +61,8 @@ pub(crate) enum Role {
     Name,
     /// The name, where no other column is.
     NameWeak,
+    /// A card reader's model: the component, where no other column is.
+    Model,
     Manufacturer,
     Component,
     File,
@@ -74,11 +76,12 @@ pub(crate) enum Role {
 }
 
 /// Of two roles that one header names, the one that stands first here counts.
-const ROLES_BY_WEIGHT: [Role; 9] = [
+const ROLES_BY_WEIGHT: [Role; 10] = [
     Role::Version,
     Role::Name,
     Role::Manufacturer,
     Role::Component,
+    Role::Model,
     Role::File,
     Role::Released,
     Role::Number,
@@ -127,6 +130,8 @@ struct HeaderWords {
     name_weak: Words,
     manufacturer: Words,
     component: Words,
+    /// A card reader's model.
+    model: Words,
     file: Words,
     version: Words,
     /// Words that make a version's header that of an old one.
@@ -298,6 +303,7 @@ impl Profile {
             (&headers.name_weak, Role::NameWeak),
             (&headers.manufacturer, Role::Manufacturer),
             (&headers.component, Role::Component),
+            (&headers.model, Role::Model),
             (&headers.file, Role::File),
             (&headers.version, Role::Version),
             (&headers.released, Role::Released),
@@ -475,6 +481,7 @@ impl ProfileWords {
             &mut headers.name_weak,
             &mut headers.manufacturer,
             &mut headers.component,
+            &mut headers.model,
             &mut headers.file,
             &mut headers.version,
             &mut headers.not_current,

@@ -218,7 +218,12 @@ fn read_lines(text: &Text, profile: &Profile) -> Reading {
     }
     let mut carried = String::new();
     let mut unread = Vec::new();
-    for line in joined_arrows(text) {
+    let lines = joined_arrows(text);
+    // `1.0.` and `9` in two lines may be one version, or none.
+    if lines.len() > 1 && lines.iter().any(|line| line.starts_with('.') || line.ends_with('.')) {
+        return Reading::only(WarningCode::VersionUnreadable);
+    }
+    for line in lines {
         let before = reading.versions.len();
         let mut entries = Entries::of(&line, &mut reading);
         // A line that only names what the next one gives.
@@ -715,7 +720,11 @@ fn settle_entry(
     }
     let label_text =
         if AND.contains(&label_text) || OR.contains(&label_text) { "" } else { label_text };
-    if profile.is_qualifier(&after) || entry.notes.iter().any(|note| profile.is_qualifier(note)) {
+    let is_bound = label_text.contains(['≧', '≦', '≥', '≤', '<', '>']);
+    if is_bound
+        || profile.is_qualifier(&after)
+        || entry.notes.iter().any(|note| profile.is_qualifier(note))
+    {
         reading.warn(WarningCode::VersionQualified);
     }
     let mut notes = Vec::new();

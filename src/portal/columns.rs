@@ -406,6 +406,7 @@ fn settle(
         }
     }
     keep_one_date(&mut columns, profile);
+    keep_exact_versions(&mut columns, profile);
     let equal_versions = note_versions(&mut columns);
     let is_history = columns.iter().any(|column| profile.is_history_header(&column.header));
     Some(Layout {
@@ -427,8 +428,13 @@ fn settle_weak(columns: &mut [Column]) {
         (false, true, false) => Some(Role::Component),
         _ => None,
     };
-    for column in columns.iter_mut().filter(|column| column.role == Some(Role::NameWeak)) {
-        column.role = meant;
+    let model = if has(Role::Component) { None } else { Some(Role::Component) };
+    for column in columns.iter_mut() {
+        match column.role {
+            Some(Role::NameWeak) => column.role = meant,
+            Some(Role::Model) => column.role = model,
+            _ => {}
+        }
     }
 }
 
@@ -440,6 +446,24 @@ fn keep_one_date(columns: &mut [Column], profile: &Profile) {
         if column.role == Some(Role::Released) && Some(col) != best {
             column.role = None;
         }
+    }
+}
+
+/// Beside a column whose header is the word itself, one that only ends in it is of something else:
+/// サポート終了バージョン, Edge拡張機能バージョン.
+fn keep_exact_versions(columns: &mut [Column], profile: &Profile) {
+    let is_version = |column: &Column| column.role == Some(Role::Version);
+    // The header of two rows is as exact as its lower one.
+    let is_exact = |column: &Column| {
+        column.note.is_some()
+            || profile.rank_of_header(&column.header) != usize::MAX
+            || column.header.split(' ').any(|part| profile.rank_of_header(part) != usize::MAX)
+    };
+    if !columns.iter().any(|column| is_version(column) && is_exact(column)) {
+        return;
+    }
+    for column in columns.iter_mut().filter(|column| is_version(column) && !is_exact(column)) {
+        column.role = None;
     }
 }
 

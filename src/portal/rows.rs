@@ -106,7 +106,7 @@ impl<'r> Rows<'r> {
     }
 
     fn row(&mut self, row: usize, slots: &[Option<&'r Cell>]) {
-        if slots.iter().flatten().all(|cell| cell.text().is_empty()) {
+        if self.own_cells(slots).all(|cell| cell.text().is_empty()) {
             return;
         }
         if let Some(text) = only_text(slots) {
@@ -160,6 +160,16 @@ impl<'r> Rows<'r> {
         self.records
     }
 
+    /// The cells of the record at hand, where rows hold several side by side.
+    fn own_cells<'s>(
+        &'s self,
+        slots: &'s [Option<&'r Cell>],
+    ) -> impl Iterator<Item = &'r Cell> + 's {
+        let columns = self.layout.columns.iter().zip(slots);
+        let own = columns.filter(|(column, _)| column.role != Some(Role::Elsewhere));
+        own.filter_map(|(_, slot)| *slot)
+    }
+
     /// A row that is one text from end to end.
     fn divider(&mut self, row: usize, slots: &[Option<&'r Cell>], text: &str) {
         let (number, name) = without_number(text);
@@ -188,6 +198,8 @@ impl<'r> Rows<'r> {
         } else if is_company(name, self.profile) {
             self.state.maker = Some(named);
             self.state.in_reader = true;
+        } else if self.ends_section(number.as_deref()) {
+            self.state.is_old = true;
         } else if self.profile.is_section_heading(&heading).is_some()
             || self.profile.is_new_mark(name)
             || heading.contains("最新")
@@ -195,6 +207,16 @@ impl<'r> Rows<'r> {
         {
             self.state.is_old = false;
         }
+    }
+
+    /// Whether a divider's number is the next one to that of the section, whose heading is the table's own title.
+    fn ends_section(&self, number: Option<&str>) -> bool {
+        let of_section = self.layout.titles.iter().find_map(|title| {
+            self.profile.is_section_heading(&key(title))?;
+            without_number(title).0?.parse::<u64>().ok()
+        });
+        let number = number.and_then(|number| number.parse::<u64>().ok());
+        of_section.is_some_and(|section| number == Some(section + 1))
     }
 
     /// The header once more, with its columns in another order.
@@ -211,12 +233,14 @@ impl<'r> Rows<'r> {
     fn is_remark(&self, slots: &[Option<&'r Cell>], names: &Names) -> bool {
         let number = self.layout.columns_of(Role::Number).find_map(|col| slots[col]);
         let first = names.parts.first().map(|part| &part.named);
-        number.is_some_and(|cell| self.profile.is_remark(&shown(cell.text())))
-            || first.is_some_and(|named| {
-                named.raw.trim_start().starts_with(['※', '＊'])
-                    || named.name.starts_with("注")
-                    || self.profile.is_remark(&named.name)
-            })
+        number.is_some_and(|cell| {
+            let text = shown(cell.text());
+            text.starts_with('※') || self.profile.is_remark(&text)
+        }) || first.is_some_and(|named| {
+            named.raw.trim_start().starts_with(['※', '＊'])
+                || named.name.starts_with("注")
+                || self.profile.is_remark(&named.name)
+        })
     }
 
     /// Whether the header is repeated here.
@@ -487,7 +511,7 @@ impl<'r> Rows<'r> {
             return;
         }
         let files: Vec<&str> =
-            text.split([' ', '、', ',', '(', ')', '/']).filter(|part| is_file(part)).collect();
+            text.split([' ', '、', ',', '(', ')', '/', ':']).filter(|part| is_file(part)).collect();
         // `OQsComApp` is a file without its ending, but beside a manufacturer's name `Caora2` is its product.
         let is_maker = self.state.in_reader && self.state.maker.is_some();
         if files.is_empty() && (is_maker || !is_identifier(&name)) {
