@@ -126,7 +126,8 @@ const RAISED: [char; 10] = ['¹', '²', '³', '⁰', '⁴', '⁵', '⁶', '⁷',
 fn display_name(text: &Text) -> Cow<'_, str> {
     let is_plain = text.breaks().is_empty() && !text.has(&NO_NAME);
     let is_enclosed = |c| enclosed_number(c).is_some();
-    if is_plain && !text.as_str().starts_with(is_enclosed) && !text.as_str().contains(RAISED) {
+    let has_number = text.as_str().starts_with(is_enclosed) || text.as_str().ends_with(is_enclosed);
+    if is_plain && !has_number && !text.as_str().contains(RAISED) {
         return normalized(text.as_str());
     }
     let current = text.reduced(&NO_NAME);
@@ -144,6 +145,8 @@ fn display_name(text: &Text) -> Cow<'_, str> {
         } else {
             line
         };
+        // A number in a circle behind a name is a footnote's.
+        let line = line.trim_end_matches(|c| enclosed_number(c).is_some());
         // Raised digits are footnotes, and in one spelling they would be digits.
         let line = line.replace(RAISED, "");
         let line = normalized(&line);

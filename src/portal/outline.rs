@@ -448,7 +448,9 @@ fn meaning(key: &str, level: u8, profile: &Profile) -> Meaning {
     let section = profile.is_section_heading(key);
     // `アプリケーションバージョン情報の改版履歴` is a history; `アプリケーションバージョン情報（2022/10/17更新）` is the section.
     if profile.is_not_current(key) {
-        return Meaning::Old;
+        // 次回更新予定：8月1日 is said of the page, and heads nothing.
+        let is_statement = level == 7 && section.is_none() && key.contains(':');
+        return if is_statement { Meaning::Neutral } else { Meaning::Old };
     }
     if profile.is_other_subject(key) && section.is_none() {
         return Meaning::Aside;
@@ -484,6 +486,9 @@ pub(super) fn stated_date(text: &str) -> Option<Date> {
     let (date, range) = Date::find(&text)?;
     let rest = format!("{}{}", &text[..range.start], &text[range.end..]);
     let rest = key(&rest);
+    if rest.contains("次回") || rest.contains("予定") {
+        return None;
+    }
     let says_so = ["現在", "更新", "時点", "公開", "掲載", "改定", "改訂", "版"]
         .iter()
         .any(|word| rest.contains(word));

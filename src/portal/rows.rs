@@ -286,7 +286,12 @@ impl<'r> Rows<'r> {
                     continue;
                 }
                 last = Some(cell);
-                let part = self.part(row, cell, role, &mut names.number);
+                let part = self.part(
+                    row,
+                    cell,
+                    (role, &self.layout.columns[col].header),
+                    &mut names.number,
+                );
                 names.parts.extend(part);
             }
         }
@@ -298,15 +303,17 @@ impl<'r> Rows<'r> {
         &self,
         row: usize,
         cell: &Cell,
-        role: Role,
+        (role, header): (Role, &str),
         number: &mut Option<String>,
     ) -> Option<Part> {
         let raw = cell.text().as_str();
         let name = display_name(cell.text());
-        if name.is_empty() || self.profile.is_ditto(&name) || self.profile.is_placeholder(&name) {
+        // Pages for narrow screens repeat the header in each cell.
+        let name = without_label(&name, header);
+        if name.is_empty() || self.profile.is_ditto(name) || self.profile.is_placeholder(name) {
             return None;
         }
-        let (own, name) = if role == Role::Name { self.numbered(&name) } else { (None, &*name) };
+        let (own, name) = if role == Role::Name { self.numbered(name) } else { (None, name) };
         if name.is_empty() {
             return None;
         }
@@ -718,6 +725,12 @@ fn named(name: &str, raw: &str) -> Named {
     };
     let note = note.filter(|note| !note.is_empty() && !note.bytes().all(|b| b.is_ascii_digit()));
     Named { name: name.to_owned(), raw: raw.to_owned(), note }
+}
+
+/// A name without its column's header in front of it.
+fn without_label<'n>(name: &'n str, header: &str) -> &'n str {
+    let rest = name.strip_prefix(header).filter(|_| !header.is_empty());
+    rest.and_then(|rest| rest.strip_prefix(':')).map_or(name, str::trim_start)
 }
 
 /// Marks in front of a name that stands below another.

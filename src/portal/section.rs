@@ -226,6 +226,8 @@ impl Choice {
             self.keep(WhyNot::LessEvidence, |c| c.records.has_versions());
         }
         if any(self, |c| c.is_rows) {
+            let unknown = self.candidates.iter().filter(|c| !c.is_rows && !c.is_of_makers());
+            self.unread.extend(unknown.map(|c| c.table));
             self.keep(WhyNot::LessEvidence, |c| c.is_rows || c.is_of_makers());
         }
     }
