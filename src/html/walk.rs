@@ -374,10 +374,11 @@ impl Walk<'_> {
         builder.mark_since(kind, start);
         if let MarkKind::Link(index) = kind {
             let link = &mut self.document.links[index].text;
-            if !link.is_empty() {
+            let part = builder.since(start).trim_start();
+            if !link.is_empty() && !part.is_empty() {
                 link.push(' ');
             }
-            link.push_str(builder.since(start).trim_start());
+            link.push_str(part);
         }
     }
 
