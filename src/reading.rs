@@ -4,7 +4,6 @@
 //! version, and a warning.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use crate::date::Date;
 use crate::file_name::{FILE_ENDINGS, version_in_file_name};
@@ -119,16 +118,18 @@ fn could_be_date(version: &Version) -> bool {
 
 /// A line without its dates and times, which leave a mark.
 fn without_dates(line: &str, reading: &mut Reading) -> String {
-    let mut line = line.to_owned();
-    while let Some((date, range)) = Date::find(&line) {
+    let mut bare = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some((date, range)) = Date::find(rest) {
         reading.date.get_or_insert(date);
-        line.replace_range(range, DATE.encode_utf8(&mut [0; 4]));
+        bare.push_str(&rest[..range.start]);
+        bare.push(DATE);
+        rest = &rest[range.end..];
     }
-    while let Some(range) = vague_date(&line) {
-        line.replace_range(range, DATE.encode_utf8(&mut [0; 4]));
-    }
-    reading.dated |= line.contains(DATE);
-    line
+    bare.push_str(rest);
+    let bare = without_vague_dates(bare);
+    reading.dated |= bare.contains(DATE);
+    bare
 }
 
 /// Stands for a date that was taken out of a line.
@@ -141,32 +142,37 @@ const VAGUE_DATES: [&str; 13] = [
     "h時m分", "h時",
 ];
 
-/// Finds such a date, outside of parentheses: notes are kept as they are.
-fn vague_date(text: &str) -> Option<Range<usize>> {
-    text.find(['/', ':', '月', '年', '時', 'R', 'H'])?;
+/// A line without such dates outside of parentheses; notes are kept as they are.
+fn without_vague_dates(line: String) -> String {
+    if !line.contains(['/', ':', '月', '年', '時', 'R', 'H']) {
+        return line;
+    }
+    let mut bare = String::with_capacity(line.len());
     let mut before = ' ';
     let mut depth = 0usize;
-    for (at, c) in text.char_indices() {
+    let mut rest = line.as_str();
+    while let Some(c) = rest.chars().next() {
         if PARENTHESES.iter().any(|(open, _)| *open == c) {
             depth += 1;
         } else if PARENTHESES.iter().any(|(_, close)| *close == c) {
             depth = depth.saturating_sub(1);
         }
-        if depth > 0 {
-            continue;
-        }
         let inside = before.is_ascii_alphanumeric() || matches!(before, '.' | '/' | '-' | '_');
-        if !inside && (c.is_ascii_digit() || matches!(c, '令' | '平' | 'R' | 'H')) {
+        let begins = c.is_ascii_digit() || matches!(c, '令' | '平' | 'R' | 'H');
+        let found = if begins && !inside && depth == 0 {
             // `Windows 10/11` is no day of October.
-            let is_of_name = text[..at].trim_end().ends_with(|c: char| c.is_ascii_alphabetic());
-            let rest = VAGUE_DATES.iter().find_map(|form| after_form(&text[at..], form));
-            if let Some(rest) = rest.filter(|_| !is_of_name) {
-                return Some(at..text.len() - rest.len());
-            }
-        }
-        before = c;
+            let is_of_name = bare.trim_end().ends_with(|c: char| c.is_ascii_alphabetic());
+            VAGUE_DATES.iter().find_map(|form| after_form(rest, form)).filter(|_| !is_of_name)
+        } else {
+            None
+        };
+        (before, rest) = match found {
+            Some(after) => (DATE, after),
+            None => (c, &rest[c.len_utf8()..]),
+        };
+        bare.push(before);
     }
-    None
+    bare
 }
 
 /// What follows a date of a form.
@@ -216,61 +222,126 @@ fn read_lines(text: &Text, profile: &Profile) -> Reading {
     if text.as_str().contains(is_invisible) {
         reading.warn(WarningCode::VersionInvisible);
     }
-    let mut carried = String::new();
-    let mut unread = Vec::new();
-    let lines = joined_arrows(text);
+    let joined = joined_lines(text, profile);
     // `1.0.` and `9` in two lines may be one version, or none.
-    if lines.len() > 1 && lines.iter().any(|line| line.starts_with('.') || line.ends_with('.')) {
+    if joined.len() > 1 && joined.iter().any(|line| line.starts_with('.') || line.ends_with('.')) {
         return Reading::only(WarningCode::VersionUnreadable);
     }
-    for line in lines {
-        let before = reading.versions.len();
-        let mut entries = Entries::of(&line, &mut reading);
-        // A line that only names what the next one gives.
-        if entries.0.len() == 1 && entries.0[0].is_label_only() && !profile.is_placeholder(&line) {
-            unread.push(std::mem::replace(
-                &mut carried,
-                entries.0[0].label.trim_end_matches([' ', ':']).to_owned(),
-            ));
-            unread.append(&mut entries.0[0].notes);
-            continue;
-        }
-        if let Some(first) = entries.0.first_mut().filter(|entry| entry.label.is_empty()) {
-            first.label = std::mem::take(&mut carried);
-        }
-        entries.settle(&mut reading, profile);
-        if reading.versions.len() == before && profile.is_placeholder(&line) {
-            reading.warn(WarningCode::VersionPlaceholder);
-        }
+    let mut lines =
+        Lines { profile, reading, carried: String::new(), below_old: false, unread: Vec::new() };
+    for line in joined {
+        lines.line(&line);
     }
-    if reading.versions.is_empty()
-        && reading.warnings.iter().all(|w| *w == WarningCode::VersionInvisible)
-    {
-        let code =
-            if reading.dated { WarningCode::VersionDate } else { WarningCode::VersionUnreadable };
-        reading.warn(code);
-    }
-    unread.push(carried);
-    unread.retain(|part| !part.is_empty());
-    if !unread.is_empty() {
-        reading.note = Some(unread.join(" "));
-    }
-    reading
+    lines.finish()
 }
 
-/// The lines, folded; those that an arrow joins are one.
-fn joined_arrows(text: &Text) -> Vec<String> {
+/// A cell's lines as they are read.
+struct Lines<'p> {
+    profile: &'p Profile,
+    reading: Reading,
+    /// What a line without a version says of the next one's.
+    carried: String,
+    /// Below a line such as `旧バージョン`.
+    below_old: bool,
+    /// What belongs to no version.
+    unread: Vec<String>,
+}
+
+impl Lines<'_> {
+    fn line(&mut self, line: &str) {
+        let mut entries = Entries::of(line, &mut self.reading);
+        if matches!(entries.0.as_slice(), [only] if only.says_no_version()) {
+            entries.0.into_iter().for_each(|only| self.words(only));
+            return;
+        }
+        match entries.0.first_mut() {
+            Some(first) if first.label.is_empty() => {
+                first.label = std::mem::take(&mut self.carried);
+                first.is_old |= self.below_old;
+            }
+            _ => self.below_old = false,
+        }
+        entries.settle(&mut self.reading, self.profile);
+    }
+
+    /// A line without a version: it names what the next one gives, or says that there is none.
+    fn words(&mut self, entry: Entry) {
+        let label = entry.label.trim_end_matches([' ', ':']);
+        let mut parts = entry.notes;
+        if !label.is_empty() {
+            parts.insert(0, label.to_owned());
+        }
+        let text = parts.join(" ");
+        if is_placeholder(&entry.label, self.profile) {
+            self.reading.warn(WarningCode::VersionPlaceholder);
+            self.unread.push(text);
+            return;
+        }
+        self.below_old = self.profile.is_old_mark(&text);
+        self.unread.push(std::mem::replace(&mut self.carried, text));
+    }
+
+    fn finish(self) -> Reading {
+        let Lines { mut reading, carried, mut unread, .. } = self;
+        let is_told = |warning: &WarningCode| *warning != WarningCode::VersionInvisible;
+        if reading.versions.is_empty() && !reading.warnings.iter().any(is_told) {
+            reading.warn(if reading.dated {
+                WarningCode::VersionDate
+            } else {
+                WarningCode::VersionUnreadable
+            });
+        }
+        unread.push(carried);
+        unread.retain(|part| !part.is_empty());
+        if !unread.is_empty() {
+            reading.note = Some(unread.join(" "));
+        }
+        reading
+    }
+}
+
+/// Whether a label says that there is no version, as `Win11：準備中` does.
+fn is_placeholder(label: &str, profile: &Profile) -> bool {
+    let last = label.trim().rsplit([':', ' ']).next();
+    profile.is_placeholder(label) || last.is_some_and(|last| profile.is_placeholder(last))
+}
+
+/// The lines, folded; a line that goes on with the one before is one with it.
+fn joined_lines(text: &Text, profile: &Profile) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
+    let mut are_headings = false;
     for line in text.lines().map(folded) {
-        let mut arrows = ARROWS.iter().chain(&BACK_ARROWS);
+        are_headings |= lines.is_empty() && is_in_parentheses(&line);
         match lines.last_mut() {
-            Some(last) if arrows.any(|arrow| line.starts_with(arrow) || last.ends_with(arrow)) => {
+            Some(last) if goes_on(last, &line, are_headings, profile) => {
+                last.push(' ');
                 last.push_str(&line);
             }
             _ => lines.push(line),
         }
     }
     lines
+}
+
+/// Whether a line goes on with the one before: an arrow stands between, a number is broken off, or it is a remark.
+fn goes_on(before: &str, line: &str, are_headings: bool, profile: &Profile) -> bool {
+    let by_arrow = ARROWS
+        .iter()
+        .chain(&BACK_ARROWS)
+        .any(|arrow| line.starts_with(arrow) || before.ends_with(arrow));
+    let is_broken = before.ends_with(['.', ',']) && line.starts_with(is_digit)
+        || line.starts_with(['.', ',']) && before.ends_with(is_digit);
+    if by_arrow || is_broken {
+        return true;
+    }
+    let is_remark = is_in_parentheses(line) && !are_headings
+        || !has_digit(line) && line.chars().count() <= 6 && profile.is_qualifier(line);
+    // A line that is longer says more than a version.
+    is_remark && before.len() < 256 && has_digit(before)
+}
+
+fn is_in_parentheses(line: &str) -> bool {
+    parenthesis(line).is_some_and(|(_, after)| after.trim().is_empty())
 }
 
 /// Full-width and half-width forms folded, but nothing that would make a digit of a footnote's mark or an
@@ -311,6 +382,8 @@ struct Entry {
     in_file_name: bool,
     /// What an arrow points away from.
     replaced: bool,
+    /// Stands in a list of what is old.
+    is_old: bool,
     /// Comes behind another version without anything between.
     loose: bool,
     /// Separated from the entry before by a comma or a slash.
@@ -327,6 +400,10 @@ impl Entry {
 
     fn is_label_only(&self) -> bool {
         self.version.is_none() && !self.malformed && !self.label.trim().is_empty()
+    }
+
+    fn says_no_version(&self) -> bool {
+        self.version.is_none() && !self.malformed
     }
 
     fn text(&mut self, text: &str) {
@@ -348,15 +425,14 @@ impl Entry {
         if !(1..=2).contains(&end) || number[end..].starts_with('.') {
             return None;
         }
-        let before = match &self.version {
-            Some(version) if self.after.is_empty() => format!("{}{version}", self.label),
-            Some(_) => self.after.clone(),
-            None => self.label.clone(),
+        let text = if self.version.is_some() { &self.after } else { &self.label };
+        let name = text.trim_end_matches(|c: char| c.is_ascii_digit());
+        let name = match &self.version {
+            Some(_) if self.after.is_empty() && self.is_bare() => Some(self.label.as_str()),
+            _ => Some(name).filter(|name| name.len() < text.len()),
         };
-        let name = before.trim_end_matches(|c: char| c.is_ascii_digit());
-        let is_platform = name.len() < before.len()
-            && name.trim_end().ends_with(|c: char| c.is_ascii_alphabetic())
-            && (self.version.is_none() || self.is_bare() || !self.after.is_empty());
+        let is_platform =
+            name.is_some_and(|name| name.trim_end().ends_with(|c: char| c.is_ascii_alphabetic()));
         is_platform.then(|| rest.len() - number.len() + end)
     }
 
@@ -393,10 +469,17 @@ impl Entries {
                 let alone = entry.is_empty() && after.trim().is_empty() && current == 0;
                 if alone && inside.trim().parse::<Version>().is_ok() {
                     rest = inside;
-                } else {
-                    entry.notes.push(inside.replace(DATE, "").trim().to_owned());
-                    rest = after;
+                    continue;
                 }
+                // `(32bit)1.0.8 (64bit)1.0.9`: what stands in front is said of the version behind it.
+                let leads = current > 0 || entry.version.is_some();
+                let note = inside.replace(DATE, "").trim().to_owned();
+                if leads && line.starts_with(c) && starts_with_version(after) {
+                    entries.push(Entry { notes: vec![note], ..Entry::default() });
+                } else {
+                    entry.notes.push(note);
+                }
+                rest = after;
                 continue;
             }
             if let Some(after) = after_any(rest, &ARROWS) {
@@ -442,7 +525,7 @@ impl Entries {
                 }
             }
         }
-        join_remarks(&mut entries);
+        let mut entries = join_remarks(entries);
         entries.retain(|entry| !entry.is_empty());
         Entries(entries)
     }
@@ -463,8 +546,16 @@ impl Entries {
             reading.warn(WarningCode::VersionQualified);
         }
         let mut heading: Option<String> = None;
+        let mut is_old = false;
         for entry in &mut self.0 {
-            let names = entry.is_label_only();
+            if !entry.label.trim().is_empty() {
+                is_old = profile.is_old_mark(undecorated_label(&entry.label, None).0.as_str());
+            }
+            entry.is_old |= is_old && entry.separator.is_some();
+            let names = entry.is_label_only() && !is_placeholder(&entry.label, profile);
+            if entry.is_label_only() && !names {
+                reading.warn(WarningCode::VersionPlaceholder);
+            }
             settle_entry(entry, heading.as_deref(), reading, profile);
             let label = || entry.label.trim().trim_end_matches(':').trim_end().to_owned();
             heading = names.then(label);
@@ -473,28 +564,41 @@ impl Entries {
 }
 
 /// `1.0.8 ← 旧`: what an arrow points from may be a remark on what it points to.
-fn join_remarks(entries: &mut Vec<Entry>) {
-    for at in (1..entries.len()).rev() {
-        let from = &entries[at];
-        if from.replaced && from.version.is_none() && !from.malformed {
-            let Entry { label, notes, .. } = entries.remove(at);
-            entries[at - 1].after.push_str(&label);
-            entries[at - 1].notes.extend(notes);
+fn join_remarks(entries: Vec<Entry>) -> Vec<Entry> {
+    let mut joined: Vec<Entry> = Vec::with_capacity(entries.len());
+    for entry in entries {
+        match joined.last_mut() {
+            Some(before) if entry.replaced && entry.says_no_version() => {
+                before.after.push_str(&entry.label);
+                before.notes.extend(entry.notes);
+            }
+            _ => joined.push(entry),
         }
     }
+    joined
 }
 
 /// A line without the web addresses in it, of which only the file's name is left.
 fn without_addresses(line: &str) -> Cow<'_, str> {
-    let Some(colon) = line.find("://") else { return Cow::Borrowed(line) };
-    let scheme = line[..colon].trim_end_matches(|c: char| c.is_ascii_alphanumeric());
-    let rest = &line[colon..];
-    let end = rest.find(|c: char| c == ' ' || !c.is_ascii()).unwrap_or(rest.len());
-    let file = rest[..end].rsplit('/').next().unwrap_or_default();
-    let lower = file.to_ascii_lowercase();
-    let is_file = FILE_ENDINGS.iter().any(|ending| lower.ends_with(ending));
-    let file = if is_file { file } else { "" };
-    Cow::Owned(format!("{scheme} {file} {}", without_addresses(&rest[end..])))
+    if !line.contains("://") {
+        return Cow::Borrowed(line);
+    }
+    let mut bare = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(colon) = rest.find("://") {
+        bare.push_str(rest[..colon].trim_end_matches(|c: char| c.is_ascii_alphanumeric()));
+        rest = &rest[colon + 3..];
+        let end = rest.find(|c: char| c == ' ' || !c.is_ascii()).unwrap_or(rest.len());
+        let file = rest[..end].rsplit('/').next().unwrap_or_default();
+        let lower = file.to_ascii_lowercase();
+        if FILE_ENDINGS.iter().any(|ending| lower.ends_with(ending)) {
+            bare.push_str(file);
+        }
+        bare.push(' ');
+        rest = &rest[end..];
+    }
+    bare.push_str(rest);
+    Cow::Owned(bare)
 }
 
 fn is_japanese(c: char) -> bool {
@@ -592,6 +696,12 @@ fn classify(word: &str) -> Word<'_> {
     glued.map_or(Word::Malformed, Word::InFileName)
 }
 
+fn starts_with_version(text: &str) -> bool {
+    let text = text.trim_start();
+    let end = text.find(|c| !is_word(c)).unwrap_or(text.len());
+    matches!(classify(&text[..end]), Word::Version(_))
+}
+
 fn take_word(entries: &mut Vec<Entry>, word: &str) {
     let current = entries.len() - 1;
     let entry = &mut entries[current];
@@ -677,7 +787,8 @@ fn settle_entry(
         .trim()
         .to_owned();
     let is_old = |text: &str| profile.is_old_mark(text);
-    if is_old(&label)
+    if entry.is_old
+        || is_old(&label)
         || is_old(&after)
         || entry.notes.iter().any(|note| is_old(note) && !has_digit(note))
     {
@@ -770,7 +881,8 @@ mod tests {
     use super::*;
     use crate::html::Document;
     use WarningCode::{
-        VersionChange as Change, VersionDate as IsDate, VersionOld as Old,
+        VersionChange as Change, VersionDate as IsDate, VersionDitto as Ditto,
+        VersionMissing as Missing, VersionOld as Old, VersionPlaceholder as Placeholder,
         VersionQualified as Qualified, VersionUnreadable as Unreadable,
     };
 
@@ -863,7 +975,7 @@ mod tests {
             ("1.0.8<br>↓<br>1.0.9", "1.0.9", &[Change]),
             ("1.0.9 ← 1.0.8", "1.0.9", &[Change]),
             ("1.0.8 ← 旧<br>1.0.9 ← 新", "1.0.9", &[Old]),
-            ("1.0.9 → 準備中", "", &[Change]),
+            ("1.0.9 → 準備中", "", &[Change, Placeholder]),
             // Ranges and what is no list.
             ("1.0.5～1.0.9", "", &[Unreadable]),
             ("1.0.5 － 1.0.9", "", &[Unreadable]),
@@ -878,6 +990,55 @@ mod tests {
             ("1:0:9", "", &[Unreadable]),
             ("1/0/9", "", &[Unreadable]),
             ("http://example.jp/1.0.9/", "", &[Unreadable]),
+        ]);
+    }
+
+    #[test]
+    fn lines_belong_together() {
+        check(&[
+            ("Win10:1.0.6<br>Win11:1.0.7", "1.0.6 [Win10], 1.0.7 [Win11]", &[]),
+            ("Windows専用<br>1.0.9", "1.0.9 [Windows専用]", &[]),
+            ("【Win10】<br>1.0.6<br>【Win11】<br>1.0.7", "1.0.6 [Win10], 1.0.7 [Win11]", &[]),
+            ("1.0.6<br>（Win10）<br>1.0.7<br>（Win11）", "1.0.6 [Win10], 1.0.7 [Win11]", &[]),
+            ("(32bit)1.0.8 (64bit)1.0.9", "1.0.8 [32bit], 1.0.9 [64bit]", &[]),
+            ("画面<br>362<br>CPS-100<br>2.26", "362 [画面], 2.26 [CPS-100]", &[]),
+            ("バージョン<br>1.0.9", "1.0.9", &[]),
+            ("1.0.9<br>以降", "1.0.9 [以降]", &[Qualified]),
+            ("1.0.<br>9", "", &[Unreadable]),
+            ("<div>1.0</div><div>.9</div>", "", &[Unreadable]),
+            ("旧1.0.8 新1.0.9", "1.0.9", &[Old]),
+            ("旧：1.0.8<br>新：1.0.9", "1.0.9", &[Old]),
+            ("（新）1.0.9（旧）1.0.8", "1.0.9 [新]", &[Old]),
+            ("最新：1.0.9 旧：1.0.8、1.0.7", "1.0.9", &[Old]),
+            ("1.0.9<br>旧バージョン<br>1.0.8<br>1.0.7", "1.0.9", &[Old]),
+            ("1.0.8（旧）<br>1.0.9（新）", "1.0.9 [新]", &[Old]),
+            ("1.0.9<br>（旧）", "", &[Old]),
+            ("1.0.9 廃止", "", &[Old]),
+            ("旧バージョン 1.0.8", "", &[Old]),
+        ]);
+    }
+
+    #[test]
+    fn where_no_version_is_the_cell_says_so() {
+        check(&[
+            ("", "", &[Missing]),
+            ("　&nbsp;", "", &[Missing]),
+            ("<span hidden>1.0.9</span>", "", &[Missing]),
+            ("<select><option>1.0.8<option>1.0.9</select>", "", &[Missing]),
+            ("準備中", "", &[Placeholder]),
+            ("未定", "", &[Placeholder]),
+            ("-", "", &[Placeholder]),
+            ("－", "", &[Placeholder]),
+            ("―", "", &[Placeholder]),
+            ("…", "", &[Placeholder]),
+            ("なし", "", &[Placeholder]),
+            ("準備中（1.0.9）", "", &[Placeholder]),
+            ("－（1.0.9）", "", &[Placeholder]),
+            ("〃", "", &[Ditto]),
+            ("同上", "", &[Ditto]),
+            ("1.0.9 / －", "1.0.9", &[Placeholder]),
+            ("Win10: 1.0.9 / Win11: 準備中", "1.0.9 [Win10]", &[Placeholder]),
+            ("Win10：準備中<br>Win11：1.0.9", "1.0.9 [Win11]", &[Placeholder]),
         ]);
     }
 }
