@@ -82,6 +82,9 @@ impl Date {
 
     /// Finds the first date inside a text, and the bytes that it takes.
     pub(crate) fn find(text: &str) -> Option<(Date, std::ops::Range<usize>)> {
+        if !text.bytes().any(|b| b.is_ascii_digit()) {
+            return None;
+        }
         let mut before = None;
         for (at, c) in text.char_indices() {
             // A date does not begin inside a number or a word.

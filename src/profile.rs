@@ -564,7 +564,8 @@ fn file_key(file: &str) -> String {
 
 /// A key without what stands in parentheses.
 fn without_parentheses(key: &str) -> Cow<'_, str> {
-    if !key.contains(|c| opens(c) || closes(c)) {
+    // The last is a byte of Japanese parentheses, and of little else.
+    if !key.bytes().any(|b| matches!(b, b'('..=b')' | b'[' | b']' | b'<' | b'>' | 0x80)) {
         return Cow::Borrowed(key);
     }
     let mut out = String::with_capacity(key.len());

@@ -9,21 +9,38 @@ use unicode_normalization::UnicodeNormalization;
 
 /// A text in NFKC, its white space collapsed to single spaces and invisible characters left out.
 pub(crate) fn normalized(text: &str) -> Cow<'_, str> {
-    if is_normal(text) {
+    let (normal, rest) = text.split_at(normal_part(text));
+    if rest.is_empty() {
         return Cow::Borrowed(text);
     }
-    let out = if text.chars().all(|c| alone(c).is_some()) {
-        collapsed(text.len(), text.chars().filter_map(alone))
+    let mut out = String::with_capacity(text.len());
+    if rest.chars().all(|c| alone(c).is_some()) {
+        out.push_str(normal);
+        push_collapsed(&mut out, rest.chars().filter_map(alone));
     } else {
         let visible = joined_sound_marks(text).filter(|&c| !is_invisible(c));
-        collapsed(text.len(), visible.nfkc())
-    };
+        push_collapsed(&mut out, visible.nfkc());
+    }
     Cow::Owned(out)
 }
 
-/// Characters in NFKC as a text, their white space collapsed.
-fn collapsed(length: usize, chars: impl Iterator<Item = char>) -> String {
-    let mut out = String::with_capacity(length);
+/// How much of a text's beginning [`normalized`] would surely give back as it is.
+fn normal_part(text: &str) -> usize {
+    let mut end = 0;
+    for (at, c) in text.char_indices() {
+        let is_normal = is_inert(c) && (c != ' ' || (at == end && at > 0));
+        if !is_normal {
+            break;
+        }
+        if c != ' ' {
+            end = at + c.len_utf8();
+        }
+    }
+    end
+}
+
+/// Adds characters that are in NFKC, their white space collapsed.
+fn push_collapsed(out: &mut String, chars: impl Iterator<Item = char>) {
     let mut space = false;
     for c in chars {
         if c.is_whitespace() {
@@ -35,44 +52,40 @@ fn collapsed(length: usize, chars: impl Iterator<Item = char>) -> String {
             out.push(dash(c));
         }
     }
-    out
 }
 
 /// What two spellings of one name share: normalized, in lower case, without spaces, quotes and middle dots.
-pub(crate) fn key(text: &str) -> String {
+pub(crate) fn key(text: &str) -> Cow<'_, str> {
+    let Some(own) = text.find(|c| !is_inert(c) || changes_in_key(c)) else {
+        return Cow::Borrowed(text);
+    };
     let mut out = String::with_capacity(text.len());
     // Spaces are all that is left to normalize among inert characters, and a key has none.
-    if text.chars().all(is_inert) {
-        text.chars().for_each(|c| push_key(&mut out, c));
+    if text[own..].chars().all(is_inert) {
+        out.push_str(&text[..own]);
+        text[own..].chars().for_each(|c| push_key(&mut out, c));
     } else {
         normalized(text).chars().for_each(|c| push_key(&mut out, c));
     }
-    out
+    Cow::Owned(out)
+}
+
+/// Whether an inert character's key is not the character.
+fn changes_in_key(c: char) -> bool {
+    matches!(c, ' ' | '・' | '"' | '\'' | '「' | '」' | '『' | '』' | 'A'..='Z')
 }
 
 /// Adds what a character of a normalized text is in its key.
 fn push_key(out: &mut String, c: char) {
     match c {
-        ' ' | '・' | '"' | '\'' | '「' | '」' | '『' | '』' => {}
+        'A'..='Z' => out.push(c.to_ascii_lowercase()),
+        c if changes_in_key(c) => {}
         // 長音 is written with whatever dash is at hand: プラグイン－, サーバ一 are not told apart further.
         '‐' | '‑' | '–' | '—' | '―' | '─' | '−' => out.push('-'),
-        '\0'..='\u{7F}' => out.push(c.to_ascii_lowercase()),
         // Nothing from the ideographic space to the last kanji has a case.
-        '\u{3000}'..='鿿' => out.push(c),
+        '\0'..='\u{7F}' | '\u{3000}'..='鿿' => out.push(c),
         c => out.extend(c.to_lowercase()),
     }
-}
-
-/// Quick test for text that [`normalized`] would give back as it is.
-fn is_normal(text: &str) -> bool {
-    let mut before = ' ';
-    for c in text.chars() {
-        if !is_inert(c) || (c == ' ' && before == ' ') {
-            return false;
-        }
-        before = c;
-    }
-    text.is_empty() || before != ' '
 }
 
 /// Whether a character is a space or surely its own NFKC form: printable ASCII, kana and kanji.
@@ -146,7 +159,7 @@ const COMPANY_FORMS: [&str; 12] = [
 
 /// A company's name without its form: what ㈱アルメックス, （株）アルメックス and アルメックス株式会社 share.
 pub(crate) fn core_name(name: &str) -> String {
-    let mut core = key(name);
+    let mut core = key(name).into_owned();
     if has_company_form(&core) {
         for form in COMPANY_FORMS {
             core = core.replace(form, "");
@@ -204,6 +217,9 @@ mod tests {
             let mut out = String::new();
             push_key(&mut out, c);
             assert_eq!(out, out.to_lowercase(), "{c:?}");
+            if is_inert(c) && !changes_in_key(c) {
+                assert_eq!(out, c.to_string());
+            }
         }
     }
 }

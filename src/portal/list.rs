@@ -43,11 +43,15 @@ struct Header {
 
 impl Header {
     fn of(slots: &[Option<&Cell>], profile: &Profile) -> Option<Header> {
+        let is_headed = |slot: &Option<&Cell>, words: &[String]| {
+            slot.is_some_and(|cell| {
+                let header = shown(cell.text());
+                words.iter().any(|word| *word == key(&header))
+            })
+        };
         let column = |part: ListPart| {
             let words = profile.list_words(part);
-            slots
-                .iter()
-                .position(|slot| slot.is_some_and(|cell| words.contains(&key(&shown(cell.text())))))
+            slots.iter().position(|slot| is_headed(slot, words))
         };
         Some(Header {
             content: column(ListPart::Content)?,

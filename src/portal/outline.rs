@@ -9,6 +9,9 @@ use crate::spelling::{key, normalized};
 
 use super::{rows, shown};
 
+/// How much of a line is kept.
+const TEXT_CHARS: usize = 120;
+
 /// A line of the page that may head what comes after it.
 #[derive(Debug, Clone)]
 pub(super) struct Heading {
@@ -16,6 +19,13 @@ pub(super) struct Heading {
     level: u8,
     pub(super) text: String,
     pub(super) meaning: Meaning,
+}
+
+impl Heading {
+    fn new(level: u8, text: &str, meaning: Meaning) -> Heading {
+        let end = text.char_indices().nth(TEXT_CHARS).map_or(text.len(), |(at, _)| at);
+        Heading { level, text: text[..end].to_owned(), meaning }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -401,11 +411,10 @@ fn headings_of(block: &Block, profile: &Profile) -> Vec<Heading> {
 
 /// A line as a heading. A link to the section is not its heading, but a heading may be a link.
 fn line(text: &Text, level: u8, profile: &Profile) -> Heading {
-    let mut heading = heading_of(text, level, profile);
     if level == 7 && is_mostly_links(text) {
-        heading.meaning = Meaning::Neutral;
+        return Heading::new(level, &normalized(&shown(text)), Meaning::Neutral);
     }
-    heading
+    heading_of(text, level, profile)
 }
 
 fn is_mostly_links(text: &Text) -> bool {
@@ -423,11 +432,11 @@ const HEADING_CHARS: usize = 48;
 
 fn heading_of(text: &Text, level: u8, profile: &Profile) -> Heading {
     let shown = shown(text);
-    let text = normalized(&shown).into_owned();
-    let key = key(&text);
-    let is_sentence = level == 7 && (text.chars().count() > HEADING_CHARS || is_sentence(&text));
-    let meaning = if is_sentence { Meaning::Neutral } else { meaning(&key, level, profile) };
-    Heading { level, text: text.chars().take(120).collect(), meaning }
+    let text = normalized(&shown);
+    let is_long = text.chars().nth(HEADING_CHARS).is_some();
+    let is_sentence = level == 7 && (is_long || is_sentence(&text));
+    let meaning = if is_sentence { Meaning::Neutral } else { meaning(&key(&text), level, profile) };
+    Heading::new(level, &text, meaning)
 }
 
 /// Whether a line is a sentence, a row of links or a trail of them.
@@ -474,7 +483,8 @@ fn meaning(key: &str, level: u8, profile: &Profile) -> Meaning {
 /// The date of a line that is nothing but the page's day of change.
 fn page_date(text: &str) -> Option<Date> {
     let (date, range) = Date::find(text)?;
-    let rest = key(&format!("{}{}", &text[..range.start], &text[range.end..]));
+    let rest = format!("{}{}", &text[..range.start], &text[range.end..]);
+    let rest = key(&rest);
     let label = rest.trim_matches(['(', ')', '[', ']', ':', '【', '】']);
     matches!(label, "更新日" | "最終更新日" | "更新" | "最終更新" | "掲載日" | "改定日")
         .then_some(date)

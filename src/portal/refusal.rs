@@ -86,7 +86,7 @@ fn seen(document: &Document) -> Vec<String> {
 
 /// All that the page shows, as [`key`] spells it, up to what a short page has.
 fn page_text(document: &Document) -> String {
-    let mut text = key(document.title());
+    let mut text = key(document.title()).into_owned();
     let blocks =
         document.blocks().filter(|block| !block.is_hidden()).map(|block| block.text().as_str());
     let cells = document

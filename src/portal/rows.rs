@@ -814,7 +814,7 @@ pub(super) fn without_number(name: &str) -> (Option<String>, &str) {
 pub(super) fn flag_duplicates(records: &mut Records, profile: &Profile) {
     let app_id = |record: &AppRecord| match record.app {
         Some(app) => app.id().to_owned(),
-        None => key(&record.name),
+        None => key(&record.name).into_owned(),
     };
     let first = first_of_each(records.apps.iter().map(app_id));
     for (at, earlier) in first.into_iter().enumerate() {
@@ -829,10 +829,11 @@ pub(super) fn flag_duplicates(records: &mut Records, profile: &Profile) {
         let warning = Warning::at(code, &records.apps[at].cell);
         records.warnings.push(warning);
     }
-    let maker_id = |record: &ManufacturerRecord| {
-        (identity(&record.name, profile), record.component.as_deref().map(key).unwrap_or_default())
-    };
-    let first = first_of_each(records.manufacturers.iter().map(maker_id));
+    let makers = records.manufacturers.iter().map(|record| {
+        let component = record.component.as_deref().map(key).unwrap_or_default();
+        (identity(&record.name, profile), component)
+    });
+    let first = first_of_each(makers);
     for (at, earlier) in first.into_iter().enumerate() {
         let Some(earlier) = earlier else { continue };
         let equal = {

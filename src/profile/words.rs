@@ -19,7 +19,12 @@ pub(super) struct Words {
 
 impl Words {
     pub(super) fn index(&mut self) {
-        self.keys = self.words.iter().map(|word| key(word)).filter(|key| !key.is_empty()).collect();
+        self.keys = self
+            .words
+            .iter()
+            .map(|word| key(word).into_owned())
+            .filter(|key| !key.is_empty())
+            .collect();
         self.by_first = Index::by_first(&self.keys);
     }
 
