@@ -2,6 +2,7 @@
 
 use std::time::SystemTime;
 
+use serde::de::IgnoredAny;
 use sha2::{Digest, Sha256};
 
 use crate::date::Date;
@@ -173,7 +174,11 @@ impl<'p> Page<'p> {
     /// The article, if the page is the Service Portal's answer.
     fn article(&self, decoded: &Decoded<'_>) -> Result<Option<envelope::Article>, Error> {
         let text = decoded.text.trim_start();
-        let is_json = text.starts_with(['{', '[', '"']);
+        // A page may begin with a bracket or a quote too; an answer goes on with a key, or is whole.
+        let inside = text.strip_prefix(['{', '[']).map(str::trim_start);
+        let is_open = inside.is_some_and(|inside| inside.starts_with(['"', '{', '[']));
+        let is_whole = || serde_json::from_str::<IgnoredAny>(text).is_ok();
+        let is_json = is_open || (text.starts_with(['{', '[', '"']) && is_whole());
         is_json.then(|| envelope::read(text, self.url.as_deref(), self.profile)).transpose()
     }
 
@@ -318,12 +323,13 @@ fn kind_of_text(text: &str) -> Option<&'static str> {
     if head.starts_with("%pdf") {
         return Some("PDF");
     }
-    let is_tag = |at: usize| {
-        let after = &text[at + 1..];
-        after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!' || c == '/')
-    };
-    let has_tags = text.match_indices('<').take(64).any(|(at, _)| is_tag(at));
-    (!has_tags).then_some("plain text")
+    (!has_tags(text)).then_some("plain text")
+}
+
+fn has_tags(text: &str) -> bool {
+    text.match_indices('<').take(64).any(|(at, _)| {
+        text[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '!' || c == '/')
+    })
 }
 
 /// Whether the text breaks off inside a tag.

@@ -155,8 +155,11 @@ impl Grid {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Limit`](crate::ErrorKind::Limit) if the grid has more slots than `limits` allow.
+    /// [`ErrorKind::Limit`](crate::ErrorKind::Limit) if the grid has more slots than `limits` allow, or was cut off.
     pub fn to_rows(&self, limits: &Limits) -> Result<Vec<Vec<Option<&Cell>>>, crate::Error> {
+        if self.cut {
+            return Err(crate::Error::limit("columns, rows or runs", limits.columns));
+        }
         if self.rows.saturating_mul(self.cols.max(1)) > limits.slots {
             return Err(crate::Error::limit("slots", limits.slots));
         }

@@ -265,6 +265,9 @@ impl TextBuilder {
     }
 
     fn push_word(&mut self, word: &str) {
+        if word.chars().all(char::is_control) {
+            return;
+        }
         if !self.flat.is_empty() {
             if self.gap >= Gap::Break {
                 self.detail.breaks.push(self.flat.len());

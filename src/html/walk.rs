@@ -80,7 +80,7 @@ enum Role {
 
 impl Role {
     /// What an element is, or `None` if nothing in it is text of the page.
-    fn of(name: &str, parent: Option<Role>) -> Option<Role> {
+    fn of(name: &str, parent: Option<Role>, in_text: bool) -> Option<Role> {
         Some(match name {
             "td" | "th" if parent == Some(Role::Row) => Role::Cell,
             "tr" if matches!(parent, Some(Role::RowGroup | Role::Table)) => Role::Row,
@@ -89,7 +89,7 @@ impl Role {
             "colgroup" if parent == Some(Role::Table) => Role::ColumnGroup,
             "col" if parent == Some(Role::ColumnGroup) => Role::Column,
             "table" => Role::Table,
-            "title" => Role::Title,
+            "title" if !in_text => Role::Title,
             "template" | "script" | "style" => return None,
             "h1" => Role::Heading(1),
             "h2" => Role::Heading(2),
@@ -213,10 +213,18 @@ impl<'l> Walk<'l> {
     /// Opens an element; `false` if nothing in it says anything.
     fn open(&mut self, element: &Element) -> bool {
         let parent = self.stack.last().map(|open| open.role);
+        let place = self.sink().place;
+        // A title inside a cell is text like any other.
+        let in_text = matches!(place, Place::Cell | Place::Caption);
         let name = &*element.name.local;
         let is_html = element.name.ns == ns!(html);
-        let role = if is_html { Role::of(name, parent) } else { Some(Role::Inline) };
-        let nowhere = self.sink().place == Place::Nowhere;
+        let role = match name {
+            _ if is_html => Role::of(name, parent, in_text),
+            // Drawings carry code too.
+            "script" | "style" => None,
+            _ => Some(Role::Inline),
+        };
+        let nowhere = place == Place::Nowhere;
         let Some(role) = role.filter(|role| !nowhere || role.is_part_of_table()) else {
             return false;
         };

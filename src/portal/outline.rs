@@ -197,9 +197,7 @@ impl Walk {
         place.before = own.or_else(|| self.before.clone());
         place.follows = self.table_before.replace(index);
         // A list of documents in between does not take the heading away from the version table.
-        if has_versions {
-            self.before = None;
-        }
+        self.before = self.before.take().filter(|before| !has_versions && before.level < 7);
         self.last_table = Some(index);
         for over in &mut self.over {
             over.tables += 1;
@@ -458,7 +456,7 @@ fn meaning(key: &str, level: u8, profile: &Profile) -> Meaning {
     // `アプリケーションバージョン情報の改版履歴` is a history; `アプリケーションバージョン情報（2022/10/17更新）` is the section.
     if profile.is_not_current(key) {
         // 次回更新予定：8月1日 is said of the page, and heads nothing.
-        let is_statement = level == 7 && section.is_none() && key.contains(':');
+        let is_statement = level == 7 && section.is_none() && Date::find(key).is_some();
         return if is_statement { Meaning::Neutral } else { Meaning::Old };
     }
     if profile.is_other_subject(key) && section.is_none() {
