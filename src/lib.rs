@@ -51,6 +51,8 @@ mod page;
 mod portal;
 mod profile;
 mod reading;
+#[cfg(feature = "schema")]
+pub mod schema;
 mod snapshot;
 mod spelling;
 mod version;

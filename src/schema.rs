@@ -1,0 +1,22 @@
+//! The JSON Schemas (draft 2020-12) of what the crate and its examples write and read as JSON, as text.
+//!
+//! Shapes are closed, and words that later releases may add to, such as the codes of warnings, are open. They are what to
+//! give a validator or a generator of types in another language.
+//!
+//! # Examples
+//!
+//! ```
+//! let schema: serde_json::Value = serde_json::from_str(onshikaku::schema::SNAPSHOT)?;
+//! assert_eq!(schema["title"], "onshikaku.snapshot/1");
+//! assert_eq!(schema["properties"]["schema"]["const"], onshikaku::Schema::NAME);
+//! # Ok::<(), serde_json::Error>(())
+//! ```
+
+/// `onshikaku.snapshot/1`: a [`Snapshot`](crate::Snapshot), which `latest --json` prints.
+pub const SNAPSHOT: &str = include_str!("schema/snapshot.json");
+
+/// `onshikaku.error/1`: what the examples print with `--json` where there is no answer.
+pub const ERROR: &str = include_str!("schema/error.json");
+
+/// `onshikaku.profile/1`: what [`Profile::from_json`](crate::Profile::from_json) reads.
+pub const PROFILE: &str = include_str!("schema/profile.json");
