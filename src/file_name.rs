@@ -18,12 +18,15 @@ pub(crate) fn version_in_file_name(stem: &str) -> Option<Version> {
 
 /// Whether a text is the name of such a file.
 pub(crate) fn is_file(text: &str) -> bool {
-    let text = text.to_ascii_lowercase();
-    FILE_ENDINGS.iter().any(|ending| text.len() > ending.len() && text.ends_with(ending))
+    let ends_with = |ending: &str| {
+        let (text, ending) = (text.as_bytes(), ending.as_bytes());
+        text.len() > ending.len() && text[text.len() - ending.len()..].eq_ignore_ascii_case(ending)
+    };
+    FILE_ENDINGS.into_iter().any(ends_with)
 }
 
 /// The version that a file's name states.
 pub(crate) fn version_of_file(file: &str) -> Option<Version> {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    version_in_file_name(&stem.to_ascii_lowercase())
+    version_in_file_name(stem)
 }

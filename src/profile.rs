@@ -15,7 +15,7 @@ mod headers;
 mod words;
 
 use headers::Headers;
-use words::Words;
+use words::{Index, Words};
 
 /// The words by which a version table is found and read: headings, headers, names, aliases, files.
 ///
@@ -48,9 +48,9 @@ use words::Words;
 #[derive(Debug, Clone)]
 pub struct Profile {
     words: ProfileWords,
-    apps: HashMap<String, App>,
+    apps: Index<App>,
     files: HashMap<String, App>,
-    makers: HashMap<String, usize>,
+    makers: Index<usize>,
     headers: Headers,
 }
 
@@ -282,11 +282,11 @@ impl Profile {
         let mut files = HashMap::new();
         for app in &words.apps {
             for name in app.aliases.iter().chain([&app.name]) {
-                apps.insert(app_key(name), app.id);
+                apps.insert(app_key(&key(name)), app.id);
             }
             for file in &app.files {
-                apps.entry(app_key(file)).or_insert(app.id);
-                apps.entry(app_key(&file_key(file))).or_insert(app.id);
+                apps.entry(app_key(&key(file))).or_insert(app.id);
+                apps.entry(app_key(&key(&file_key(file)))).or_insert(app.id);
                 files.insert(file_key(file), app.id);
             }
         }
@@ -313,6 +313,7 @@ impl Profile {
             .into_iter()
             .flat_map(|(words, role)| words.keys.iter().map(move |k| (k.clone(), role)));
         let headers = Headers::new(headers.collect());
+        let (apps, makers) = (Index::by_first(apps), Index::by_first(makers));
         Profile { words, apps, files, makers, headers }
     }
 
@@ -328,7 +329,16 @@ impl Profile {
 
     /// The application that a name stands for.
     pub(crate) fn app(&self, name: &str) -> Option<App> {
-        let whole = app_key(name);
+        let key = key(name);
+        // Most names are done with their first characters.
+        let first = key.chars().find(|c| !matches!(c, '-' | 'ー'))?;
+        let may_begin = |product: &&str| product.starts_with(first);
+        if self.apps.under(first).is_empty()
+            && !(opens(first) || closes(first) || PRODUCTS.iter().any(may_begin))
+        {
+            return None;
+        }
+        let whole = app_key(&key);
         let shorter = || match without_parentheses(&whole) {
             Cow::Owned(short) => self.apps.get(&short),
             Cow::Borrowed(_) => None,
@@ -403,12 +413,12 @@ impl Profile {
         let is_dash = |c| matches!(c, '-' | 'ー' | '…' | '.' | '~' | '/' | '×' | '─');
         let dashes = !bare.is_empty() && bare.chars().all(is_dash);
         let bare = bare.trim_end_matches(['。', '.', '※', '*']);
-        dashes || self.words.cells.placeholders.any(|word| bare == word)
+        dashes || self.words.cells.placeholders.has(bare)
     }
 
     pub(crate) fn is_ditto(&self, text: &str) -> bool {
         let text = key(text);
-        self.words.cells.ditto.any(|word| text == word)
+        self.words.cells.ditto.has(&text)
     }
 
     /// Whether a text heads a row that is a remark or a sum.
@@ -416,13 +426,13 @@ impl Profile {
         let text = key(text);
         let text =
             text.trim_end_matches([':', ')', '】', '>']).trim_start_matches(['(', '【', '<']);
-        self.words.cells.remarks.any(|word| text == word)
+        self.words.cells.remarks.has(text)
     }
 
     /// Whether a text behind a number makes it a size.
     pub(crate) fn is_unit(&self, text: &str) -> bool {
         let text = key(text);
-        self.words.cells.units.any(|word| text == word)
+        self.words.cells.units.has(&text)
     }
 
     /// Whether a label or note says that what it stands with no longer holds.
@@ -434,7 +444,7 @@ impl Profile {
     /// Whether a label or note says that what it stands with holds.
     pub(crate) fn is_new_mark(&self, text: &str) -> bool {
         let text = key(text);
-        self.words.cells.new.any(|word| text == word)
+        self.words.cells.new.has(&text)
     }
 
     /// Whether a note makes a version a bound or not final.
@@ -529,19 +539,27 @@ pub(crate) enum ListPart {
     Edition,
 }
 
-/// What the names of one application share: アプリ is アプリケーション, and the product's name in front says nothing.
-fn app_key(name: &str) -> String {
-    let key = key(name);
+/// The product's names, which say nothing in front of an application's.
+const PRODUCTS: [&str; 4] =
+    ["オンライン資格確認等システム", "オンライン資格確認システム", "オンライン資格確認", "oqs"];
+
+/// What the keys of one application's names share: アプリ is アプリケーション, and a dash says nothing.
+fn app_key(key: &str) -> String {
     let mut name = String::with_capacity(key.len());
-    let mut rest = key.trim_start_matches(['-', 'ー']);
-    while let Some(c) = rest.chars().next() {
-        let long = rest.strip_prefix("アプリケーション");
-        name.push_str(if long.is_some() { "アプリ" } else { &rest[..c.len_utf8()] });
-        rest = long.unwrap_or(&rest[c.len_utf8()..]).trim_start_matches(['-', 'ー']);
+    let mut rest = key;
+    while let Some(at) = rest.find(['ア', '-', 'ー']) {
+        name.push_str(&rest[..at]);
+        if let Some(behind) = rest[at..].strip_prefix("アプリケーション") {
+            name.push_str("アプリ");
+            rest = behind;
+        } else {
+            let mut behind = rest[at..].chars();
+            name.extend(behind.next().filter(|&c| c == 'ア'));
+            rest = behind.as_str();
+        }
     }
-    for product in
-        ["オンライン資格確認等システム", "オンライン資格確認システム", "オンライン資格確認", "oqs"]
-    {
+    name.push_str(rest);
+    for product in PRODUCTS {
         if let Some(rest) = name.strip_prefix(product).filter(|rest| !rest.is_empty()) {
             return rest.trim_start_matches(['_', ':', '用']).to_owned();
         }

@@ -246,7 +246,8 @@ impl<'r> Rows<'r> {
     /// Whether the header is repeated here.
     fn is_header(&self, slots: &[Option<&Cell>]) -> bool {
         let mut same = 0;
-        for (column, slot) in self.layout.columns.iter().zip(slots) {
+        // Backwards: versions stand behind names, and a version settles it.
+        for (column, slot) in self.layout.columns.iter().zip(slots).rev() {
             let Some(role @ (Role::Version | Role::Name | Role::Manufacturer | Role::File)) =
                 column.role
             else {

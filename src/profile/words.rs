@@ -25,11 +25,16 @@ impl Words {
             .map(|word| key(word).into_owned())
             .filter(|key| !key.is_empty())
             .collect();
-        self.by_first = Index::by_first(&self.keys);
+        self.by_first = Index::by_first(self.keys.iter().map(|key| (key.clone(), ())));
     }
 
     pub(super) fn any(&self, test: impl Fn(&str) -> bool) -> bool {
         self.keys.iter().any(|word| test(word))
+    }
+
+    /// Whether a text is one of the words.
+    pub(super) fn has(&self, text: &str) -> bool {
+        self.by_first.get(text).is_some()
     }
 
     /// Whether any of the words stands in a text.
@@ -72,6 +77,20 @@ impl<T> Index<T> {
         Index { entries, seen }
     }
 
+    pub(super) fn by_first(words: impl IntoIterator<Item = (String, T)>) -> Self {
+        let words = words.into_iter().filter_map(|(word, meaning)| {
+            let first = word.chars().next()?;
+            Some((first, word, meaning))
+        });
+        Index::new(words.collect())
+    }
+
+    /// What a word means, if the words are under their first characters.
+    pub(super) fn get(&self, word: &str) -> Option<&T> {
+        let words = self.under(word.chars().next()?);
+        words.iter().find(|(_, other, _)| other == word).map(|(.., meaning)| meaning)
+    }
+
     /// The words under a character.
     pub(super) fn under(&self, c: char) -> &[(char, String, T)] {
         if self.seen & bit(c) == 0 {
@@ -80,13 +99,6 @@ impl<T> Index<T> {
         let from = self.entries.partition_point(|(other, ..)| *other < c);
         let length = self.entries[from..].iter().take_while(|(other, ..)| *other == c).count();
         &self.entries[from..from + length]
-    }
-}
-
-impl Index<()> {
-    fn by_first(words: &[String]) -> Self {
-        let entry = |word: &String| word.chars().next().map(|first| (first, word.clone(), ()));
-        Index::new(words.iter().filter_map(entry).collect())
     }
 }
 
