@@ -26,17 +26,27 @@ pub(crate) fn normalized(text: &str) -> Cow<'_, str> {
 
 /// How much of a text's beginning [`normalized`] would surely give back as it is.
 fn normal_part(text: &str) -> usize {
-    let mut end = 0;
-    for (at, c) in text.char_indices() {
-        let is_normal = is_inert(c) && (c != ' ' || (at == end && at > 0));
-        if !is_normal {
-            break;
-        }
-        if c != ' ' {
-            end = at + c.len_utf8();
-        }
+    let is_single = |at: usize| at > 0 && text.as_bytes()[at - 1] != b' ';
+    let end = part(text, |at, c| is_inert(c) && (c != ' ' || is_single(at)));
+    text[..end].trim_end_matches(' ').len()
+}
+
+/// How long the beginning of a text is whose characters are kanji or pass a test, which is told where they stand.
+fn part(text: &str, passes: impl Fn(usize, char) -> bool) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&first) = bytes.get(at) {
+        // Half of what pages say is kanji, and the first byte of most tells.
+        let length = match first {
+            0x00..0x80 if passes(at, char::from(first)) => 1,
+            0xE5..=0xE9 => 3,
+            0xE3 if text[at..].starts_with(|c| passes(at, c)) => 3,
+            0xE4 if text[at..].starts_with(is_inert) => 3,
+            _ => break,
+        };
+        at += length;
     }
-    end
+    at
 }
 
 /// Adds characters that are in NFKC, their white space collapsed.
@@ -56,14 +66,15 @@ fn push_collapsed(out: &mut String, chars: impl Iterator<Item = char>) {
 
 /// What two spellings of one name share: normalized, in lower case, without spaces, quotes and middle dots.
 pub(crate) fn key(text: &str) -> Cow<'_, str> {
-    let Some(own) = text.find(|c| !is_inert(c) || changes_in_key(c)) else {
+    let (own, rest) = text.split_at(part(text, |_, c| is_inert(c) && !changes_in_key(c)));
+    if rest.is_empty() {
         return Cow::Borrowed(text);
-    };
+    }
     let mut out = String::with_capacity(text.len());
     // Spaces are all that is left to normalize among inert characters, and a key has none.
-    if text[own..].chars().all(is_inert) {
-        out.push_str(&text[..own]);
-        text[own..].chars().for_each(|c| push_key(&mut out, c));
+    if part(rest, |_, c| is_inert(c)) == rest.len() {
+        out.push_str(own);
+        rest.chars().for_each(|c| push_key(&mut out, c));
     } else {
         normalized(text).chars().for_each(|c| push_key(&mut out, c));
     }
