@@ -178,7 +178,10 @@ impl Choice {
             let ends_in_row = index + 1 == tables.len() && document.is_cut_in_row();
             let asked = Asked { index, table, ends_in_row, profile, limits };
             let before = choice.candidates.last();
-            let place = outline.goes_on(index, place, before.and_then(Candidate::loose_heading));
+            // A title row in the table itself says otherwise, as a line between the two would.
+            let titled = outline::meaning_of_titles(titles, profile).is_some();
+            let loose = before.and_then(Candidate::loose_heading).filter(|_| !titled);
+            let place = outline.goes_on(index, place, loose);
             let in_section = matches!(place, Place::Section { .. } | Place::App);
             match asked.candidate(layout, place, before.map(|c| &c.layout)) {
                 Ok(candidate) => choice.candidates.push(candidate),
