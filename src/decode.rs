@@ -19,6 +19,18 @@ pub(crate) struct Decoded<'b> {
     pub(crate) warnings: Vec<Warning>,
 }
 
+impl Decoded<'static> {
+    /// No text, of a page whose parts are UTF-8.
+    pub(crate) fn nothing() -> Decoded<'static> {
+        Decoded {
+            text: Cow::Borrowed(""),
+            encoding: "UTF-8",
+            from: EncodingFrom::Detected,
+            warnings: Vec::new(),
+        }
+    }
+}
+
 /// How far into a page its `<meta>` is looked for. The standard looks at 1,024 bytes; pages put scripts before it.
 const META_WITHIN: usize = 8_192;
 

@@ -26,11 +26,17 @@ use crate::limits::Limits;
 
 mod grid;
 mod guard;
+#[cfg(feature = "xlsx")]
+mod placed;
 mod text;
 mod tree;
 mod walk;
 
 pub use grid::{Cell, Grid};
+#[cfg(feature = "xlsx")]
+pub(crate) use placed::{PlacedCell, PlacedTable};
+#[cfg(feature = "xlsx")]
+pub(crate) use text::TextBuilder;
 pub(crate) use text::printable;
 pub use text::{Mark, MarkKind, Text};
 
@@ -242,6 +248,8 @@ pub struct Table {
 struct Shown {
     grid: Grid,
     rows: Vec<usize>,
+    /// Where its columns stand, if that is the same in every row.
+    cols: Vec<usize>,
 }
 
 impl Table {
@@ -282,6 +290,10 @@ impl Table {
 
     /// Where a column of a row of the grid as shown stands in the whole grid.
     pub(crate) fn whole_col(&self, row: usize, col: usize) -> usize {
+        let known = self.shown.as_deref().and_then(|shown| shown.cols.get(col));
+        if let Some(&whole) = known {
+            return whole;
+        }
         let inside = |cell: &Cell| cell.whole_col() + (col - cell.col());
         self.shown().cell(row, col).map_or(col, inside)
     }

@@ -41,6 +41,9 @@ pub struct Limits {
     /// Slots of a grid that is read for versions or spelled out with
     /// [`Grid::to_rows`](crate::html::Grid::to_rows). Default 4,000,000: spans make them out of nothing.
     pub slots: usize,
+    /// Bytes that a workbook's parts unpack to, together, and bytes of its cells' texts. Default 67,108,864 (64 MiB):
+    /// a sheet of 100,000 rows has some 20 MB. Read with the feature `xlsx` only.
+    pub unpacked: usize,
 }
 
 impl Default for Limits {
@@ -54,6 +57,7 @@ impl Default for Limits {
             rows: 2_000_000,
             runs: 4_000_000,
             slots: 4_000_000,
+            unpacked: 64 << 20,
         }
     }
 }

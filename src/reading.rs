@@ -50,6 +50,9 @@ pub(crate) fn read(cell: &Text, profile: &Profile) -> Reading {
     if let Some(Ok(version)) = is_plain.then(|| cell.as_str().parse()) {
         return plain(version, !cell.as_str().starts_with(is_digit));
     }
+    if cell.has(&[MarkKind::Uncertain]) {
+        return Reading::only(WarningCode::VersionUnreadable);
+    }
     let said = cell.reduced(&UNSAID);
     let current = said.reduced(&[MarkKind::Struck]);
     let struck = said.has(&[MarkKind::Struck]) && has_digit(said.as_str()) && current != said;

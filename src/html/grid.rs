@@ -115,6 +115,12 @@ impl Cell {
 }
 
 impl Grid {
+    /// A table that is over a limit from the start.
+    #[cfg(feature = "xlsx")]
+    pub(super) fn cut() -> Grid {
+        Grid { cut: true, ..Grid::default() }
+    }
+
     /// The number of rows.
     pub fn rows(&self) -> usize {
         self.rows
@@ -218,6 +224,8 @@ pub(super) struct RawCell {
     pub(super) header: bool,
     pub(super) hidden: bool,
     pub(super) indented: bool,
+    /// The column that it stands in, where it says so itself.
+    pub(super) col: Option<u32>,
     /// At least 1, at most 1,000.
     pub(super) col_span: u32,
     /// At most 65,534; 0 for "to the end of the row group".
@@ -311,6 +319,7 @@ impl<'l> Forming<'l> {
         let mut above = 0;
         let mut col = 0;
         for cell in cells {
+            col = cell.col.map_or(col, |own| own as usize);
             while let Some(active) = self.active.get(above).filter(|a| a.run.start as usize <= col)
             {
                 col = col.max(active.run.end as usize);

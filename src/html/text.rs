@@ -71,6 +71,8 @@ pub enum MarkKind {
     Link(usize),
     /// A heading of level 1 to 6 inside a cell.
     Heading(u8),
+    /// A spreadsheet's value of which it is not certain how it is shown.
+    Uncertain,
 }
 
 impl Text {
@@ -84,18 +86,23 @@ impl Text {
     /// ```
     pub fn plain(text: &str) -> Text {
         let mut builder = TextBuilder::default();
-        for (i, line) in text.split('\n').enumerate() {
-            if i > 0 {
-                builder.break_line();
-            }
-            builder.push(line);
-        }
+        builder.push_lines(text);
         builder.finish()
     }
 
     /// The whole text, white space collapsed.
     pub fn as_str(&self) -> &str {
         &self.flat
+    }
+
+    /// The text with a mark from end to end.
+    #[cfg(feature = "xlsx")]
+    pub(crate) fn marked(mut self, kind: MarkKind) -> Text {
+        let range = 0..self.flat.len();
+        if !range.is_empty() {
+            self.detail.get_or_insert_default().marks.push(Mark { kind, range });
+        }
+        self
     }
 
     /// Whether there is no text at all.
@@ -231,7 +238,7 @@ impl fmt::Display for Text {
 
 /// Collects a [`Text`]: white space is collapsed as it comes in.
 #[derive(Debug, Default)]
-pub(super) struct TextBuilder {
+pub(crate) struct TextBuilder {
     flat: String,
     detail: Detail,
     /// White space since the last character: nothing, a space, or a line break.
@@ -248,7 +255,17 @@ enum Gap {
 }
 
 impl TextBuilder {
-    pub(super) fn push(&mut self, text: &str) {
+    /// Takes in a text whose lines stay lines.
+    pub(crate) fn push_lines(&mut self, text: &str) {
+        for (i, line) in text.split('\n').enumerate() {
+            if i > 0 {
+                self.break_line();
+            }
+            self.push(line);
+        }
+    }
+
+    pub(crate) fn push(&mut self, text: &str) {
         let mut rest = text;
         while let Some(start) = rest.find(|c: char| !c.is_whitespace()) {
             if start > 0 {
@@ -296,7 +313,7 @@ impl TextBuilder {
     }
 
     /// Where the next character will stand, or one before it.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.flat.len()
     }
 
@@ -310,7 +327,7 @@ impl TextBuilder {
     }
 
     /// Marks what came in since `start`.
-    pub(super) fn mark_since(&mut self, kind: MarkKind, start: usize) {
+    pub(crate) fn mark_since(&mut self, kind: MarkKind, start: usize) {
         self.mark(kind, start..self.flat.len());
     }
 
@@ -323,7 +340,7 @@ impl TextBuilder {
     }
 
     /// Takes the text out and leaves the builder empty, its buffer kept.
-    pub(super) fn finish(&mut self) -> Text {
+    pub(crate) fn finish(&mut self) -> Text {
         let detail = std::mem::take(&mut self.detail);
         let plain = detail.breaks.is_empty() && detail.marks.is_empty();
         let text =

@@ -530,7 +530,7 @@ impl Walk<'_> {
             for row in &raw.rows {
                 rows[row.at] = row.whole;
             }
-            table.shown = Some(Box::new(Shown { grid, rows }));
+            table.shown = Some(Box::new(Shown { grid, rows, cols: Vec::new() }));
         }
         self.break_block();
     }
@@ -625,6 +625,7 @@ impl Walk<'_> {
             header: cell.header,
             hidden: cell.hidden,
             indented: cell.indented,
+            col: None,
             col_span: cell.col_span,
             row_span: cell.row_span,
             at: None,
