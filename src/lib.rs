@@ -57,6 +57,8 @@ mod snapshot;
 mod spelling;
 mod version;
 mod warning_code;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
 pub use app::{App, ParseAppError};
 pub use date::{Date, ParseDateError};

@@ -148,6 +148,9 @@ impl<'p> Page<'p> {
     /// ```
     pub fn document(&self) -> Result<Document, Error> {
         self.within_limits()?;
+        if let Some(document) = self.workbook()? {
+            return Ok(document);
+        }
         let decoded = decode(self.body, self.content_type.as_deref());
         match self.article(&decoded) {
             Ok(Some(article)) => Document::parse_within(&article.html, &self.limits),
@@ -171,6 +174,18 @@ impl<'p> Page<'p> {
         (!text.starts_with('<')).then_some(kind)
     }
 
+    /// The page as a workbook, if it is one.
+    #[cfg(feature = "xlsx")]
+    fn workbook(&self) -> Result<Option<Document>, Error> {
+        let is_archive = self.body.starts_with(crate::xlsx::SIGNATURE);
+        is_archive.then(|| crate::xlsx::read(self.body, &self.limits)).transpose()
+    }
+
+    #[cfg(not(feature = "xlsx"))]
+    fn workbook(&self) -> Result<Option<Document>, Error> {
+        Ok(None)
+    }
+
     /// The article, if the page is the Service Portal's answer.
     fn article(&self, decoded: &Decoded<'_>) -> Result<Option<envelope::Article>, Error> {
         let text = decoded.text.trim_start();
@@ -184,6 +199,10 @@ impl<'p> Page<'p> {
 
     fn snapshot(&self) -> Result<Snapshot, Error> {
         self.within_limits()?;
+        if let Some(document) = self.workbook()? {
+            let content = portal::read(&document, self.profile, &self.limits)?;
+            return Ok(self.assemble(Decoded::nothing(), content, None));
+        }
         if let Some(what) = kind_of_bytes(self.body) {
             return Err(not_html(what));
         }
