@@ -45,6 +45,8 @@ struct State {
     known: Option<App>,
     number: Option<String>,
     maker: Option<Named>,
+    /// The column of names in which the manufacturer stands.
+    maker_col: Option<usize>,
     in_reader: bool,
     is_of_makers: bool,
     /// Below a divider that says "old versions".
@@ -197,6 +199,7 @@ impl<'r> Rows<'r> {
             }
         } else if is_company(name, self.profile) {
             self.state.maker = Some(named);
+            self.state.maker_col = None;
             self.state.in_reader = true;
         } else if self.ends_section(number.as_deref()) {
             self.state.is_old = true;
@@ -293,7 +296,7 @@ impl<'r> Rows<'r> {
                     (role, &self.layout.columns[col].header),
                     &mut names.number,
                 );
-                names.parts.extend(part);
+                names.parts.extend(part.map(|part| Part { col, ..part }));
             }
         }
         names
@@ -322,7 +325,7 @@ impl<'r> Rows<'r> {
             *number = own;
         }
         let from_above = self.view.first_row(cell) < row;
-        Some(Part { role, named: named(name, raw), from_above })
+        Some(Part { role, col: 0, named: named(name, raw), from_above })
     }
 
     /// Splits a row number off a name. One that runs into the name counts only before a known name, or if it is the
@@ -394,6 +397,7 @@ impl<'r> Rows<'r> {
                 component = Some(part.named.name);
             } else if self.state.maker.is_none() || self.is_maker_part(&part, component.is_some()) {
                 self.state.maker = Some(part.named);
+                self.state.maker_col = (part.role == Role::Name).then_some(part.col);
             } else {
                 component = Some(part.named.name);
             }
@@ -408,7 +412,11 @@ impl<'r> Rows<'r> {
 
     /// Whether a part is a manufacturer, not a component of the one above or before.
     fn is_maker_part(&self, part: &Part, has_component: bool) -> bool {
-        !has_component && (part.role != Role::Component)
+        // Below a header of two columns, what stands right of the manufacturer is its component.
+        let is_right =
+            part.role == Role::Name && self.state.maker_col.is_some_and(|col| part.col > col);
+        let is_component = is_right && !is_company(&part.named.name, self.profile);
+        !has_component && !is_component && part.role != Role::Component
     }
 
     fn begin_app(&mut self, known: Option<App>, named: Named, number: Option<String>) {
@@ -420,6 +428,7 @@ impl<'r> Rows<'r> {
         self.state.known = known;
         self.state.app = Some(named);
         self.state.maker = None;
+        self.state.maker_col = None;
         self.state.number = number.or(self.state.number.take());
     }
 
@@ -648,6 +657,7 @@ struct Names {
 #[derive(Debug)]
 struct Part {
     role: Role,
+    col: usize,
     named: Named,
     /// The cell began in a row above.
     from_above: bool,
