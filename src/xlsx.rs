@@ -212,8 +212,11 @@ impl Package<'_> {
             document.push_heading(&entry.name);
             match layout::tables(sheet, self.limits, &mut budget)? {
                 Tables::Placed(tables) => {
-                    for table in tables {
-                        document.push_table(table, self.limits);
+                    for seen in tables {
+                        for line in &seen.lines {
+                            document.push_line(line);
+                        }
+                        document.push_table(seen.table, self.limits);
                     }
                 }
                 Tables::OverLimit => {

@@ -33,7 +33,15 @@ impl Document {
     }
 
     pub(crate) fn push_heading(&mut self, text: &str) {
-        let (text, kind) = (Text::plain(text), BlockKind::Heading(1));
+        self.push_block(text, BlockKind::Heading(1));
+    }
+
+    pub(crate) fn push_line(&mut self, text: &str) {
+        self.push_block(text, BlockKind::Plain);
+    }
+
+    fn push_block(&mut self, text: &str, kind: BlockKind) {
+        let text = Text::plain(text);
         self.items.push(Item::Block(Block { text, kind, hidden: false, aside: false }));
     }
 

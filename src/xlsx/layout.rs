@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::budget::Budget;
 use super::sheet::{Cell, Sheet};
 use crate::error::Error;
-use crate::html::{PlacedCell, PlacedTable, Text};
+use crate::html::{MarkKind, PlacedCell, PlacedTable, Text};
 use crate::limits::Limits;
 
 /// How far merged cells may reach beyond the last text.
@@ -13,8 +13,14 @@ const BEYOND: usize = 256;
 
 /// A sheet's tables, or that it is over a limit.
 pub(super) enum Tables {
-    Placed(Vec<PlacedTable>),
+    Placed(Vec<Seen>),
     OverLimit,
+}
+
+/// A table, and what stands before it in lines with more than one text, such as a title and its date.
+pub(super) struct Seen {
+    pub(super) lines: Vec<String>,
+    pub(super) table: PlacedTable,
 }
 
 /// Makes a sheet one table, or several where a line of its own opens another one behind empty rows.
@@ -46,7 +52,9 @@ pub(super) fn tables(
             own.push(cell);
         }
         let piece = Piece { rows: first..end, part: part.clone(), cols, shown_cols: &shown_cols };
-        placed.push(piece.table(own, &shown_rows, &lines, budget)?);
+        let before = piece.lines_before(&own, &shown_rows, &lines);
+        let table = piece.table(own, &shown_rows, &lines, budget)?;
+        placed.push(Seen { lines: before, table });
     }
     Ok(Tables::Placed(placed))
 }
@@ -151,6 +159,21 @@ struct Piece<'s> {
 }
 
 impl Piece<'_> {
+    /// The texts that stand side by side above the table's first wide row.
+    fn lines_before(&self, cells: &[Cell], shown_rows: &[usize], lines: &Lines) -> Vec<String> {
+        let widest = self.part.clone().map(|row| lines.covers[row]).max().unwrap_or(0);
+        let wide = self.part.clone().find(|&row| lines.covers[row] * 2 > widest);
+        let before = self.part.start..wide.unwrap_or(self.part.start);
+        let seen = cells.iter().filter(|cell| !cell.text.is_empty()).filter(|cell| {
+            let over = among(shown_rows, cell.area.row, cell.area.last_row);
+            before.contains(&over.start) && !over.is_empty() && lines.starts[over.start] > 1
+        });
+        let is_shown =
+            |cell: &&Cell| !among(self.shown_cols, cell.area.col, cell.area.last_col).is_empty();
+        let texts = seen.filter(is_shown).map(|cell| cell.text.without(&[MarkKind::Struck]));
+        texts.map(std::borrow::Cow::into_owned).collect()
+    }
+
     fn table(
         &self,
         cells: Vec<Cell>,
