@@ -16,7 +16,7 @@
 //! has memchr and cfg-if already. zip 8 and quick-xml would be 11, and its directory in memory is some twenty times
 //! that in the file.
 //!
-//! Number formats are rendered here ([`format`]): ssfmt 0.1, the one crate for it, shows 令和 as `ggg2022`, 1.005 in
+//! Number formats are rendered here ([`mod@format`]): ssfmt 0.1, the one crate for it, shows 令和 as `ggg2022`, 1.005 in
 //! `0.00` as `1.00`, and digits in kanji as plain ones, without a word; what is asked for here is to know when one
 //! does not know.
 //!

@@ -268,7 +268,8 @@ impl Sheet {
             digits: None,
         }));
         cells.sort_by_key(|cell| (cell.area.row, cell.area.col));
-        let room = self.room();
+        let has_numbers = cells.iter().any(|cell| cell.digits.is_some());
+        let room = if has_numbers { self.room() } else { Vec::new() };
         for cell in &mut cells {
             let is_wide = cell.area.last_col > cell.area.col;
             let is_narrow = cell.digits.is_some_and(|digits| digits as f64 > room[cell.area.col]);
