@@ -159,6 +159,8 @@ struct CellWords {
     units: Words,
     /// What stands in the number's or name's column of a row that is a remark.
     remarks: Words,
+    /// What a number is called that is no version of the row's.
+    others: Words,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -267,6 +269,7 @@ impl Profile {
         fill(&mut words.cells.ditto, &base.cells.ditto);
         fill(&mut words.cells.units, &base.cells.units);
         fill(&mut words.cells.remarks, &base.cells.remarks);
+        fill(&mut words.cells.others, &base.cells.others);
         fill(&mut words.section.not_current, &base.section.not_current);
         fill(&mut words.headers.not_current, &base.headers.not_current);
         fill(&mut words.pages.login, &base.pages.login);
@@ -453,6 +456,18 @@ impl Profile {
         self.words.cells.qualifiers.stand_in(&text)
     }
 
+    /// Whether a label makes the version behind it a bound or not final: `最低`, `次期`.
+    pub(crate) fn is_qualified_by(&self, label: &str) -> bool {
+        let label = key(label);
+        self.words.cells.qualifiers.any(|word| label.starts_with(word) || label.ends_with(word))
+    }
+
+    /// Whether a label is that of a number which is no version of the row's: `サイズ`, `OS`.
+    pub(crate) fn is_of_other(&self, label: &str) -> bool {
+        let label = key(label);
+        self.words.cells.others.any(|word| label == word)
+    }
+
     /// Words by which pages that hold no versions are told, as [`key`] spells them.
     pub(crate) fn page_words(&self, kind: PageKind) -> &[String] {
         let pages = &self.words.pages;
@@ -505,6 +520,7 @@ impl ProfileWords {
             &mut cells.ditto,
             &mut cells.units,
             &mut cells.remarks,
+            &mut cells.others,
             &mut pages.login,
             &mut pages.maintenance,
             &mut pages.unavailable,

@@ -21,8 +21,8 @@ pub(crate) struct Reading {
     pub(crate) warnings: Vec<WarningCode>,
     /// A date beside the versions.
     pub(crate) date: Option<Date>,
-    /// A date or time stands in the cell, if only a vague one.
-    dated: bool,
+    /// How many dates and times stand in the cell, vague ones too.
+    dates: usize,
     /// What is said of the cell as a whole.
     pub(crate) note: Option<String>,
     /// The cell says "the same as above".
@@ -131,7 +131,7 @@ fn without_dates(line: &str, reading: &mut Reading) -> String {
     }
     bare.push_str(rest);
     let bare = without_vague_dates(bare);
-    reading.dated |= bare.contains(DATE);
+    reading.dates += bare.matches(DATE).count();
     bare
 }
 
@@ -252,7 +252,7 @@ struct Lines<'p> {
 
 impl Lines<'_> {
     fn line(&mut self, line: &str) {
-        let mut entries = Entries::of(line, &mut self.reading);
+        let mut entries = Entries::of(line, &mut self.reading, self.profile);
         if matches!(entries.0.as_slice(), [only] if only.says_no_version()) {
             entries.0.into_iter().for_each(|only| self.words(only));
             return;
@@ -288,11 +288,15 @@ impl Lines<'_> {
         let Lines { mut reading, carried, mut unread, .. } = self;
         let is_told = |warning: &WarningCode| *warning != WarningCode::VersionInvisible;
         if reading.versions.is_empty() && !reading.warnings.iter().any(is_told) {
-            reading.warn(if reading.dated {
+            reading.warn(if reading.dates > 0 {
                 WarningCode::VersionDate
             } else {
                 WarningCode::VersionUnreadable
             });
+        }
+        // Versions of different days: a history, or what holds from then on.
+        if reading.versions.len() > 1 && reading.dates > 1 {
+            reading.warn(WarningCode::VersionQualified);
         }
         unread.push(carried);
         unread.retain(|part| !part.is_empty());
@@ -401,6 +405,21 @@ impl Entry {
             && self.label.trim().is_empty()
     }
 
+    /// `最新版（1.0.9）`: a label whose note is its version.
+    fn take_from_note(&mut self, profile: &Profile) {
+        let [note] = self.notes.as_slice() else { return };
+        let label = undecorated_label(&self.label, None);
+        if !self.is_label_only() || is_placeholder(&self.label, profile) {
+            return;
+        }
+        let version = note.trim().parse::<Version>().ok();
+        self.version = version.filter(|version| version.segments().len() > 1);
+        if self.version.is_some() {
+            self.notes.clear();
+            self.loose |= !label.1 && !profile.is_new_mark(&label.0);
+        }
+    }
+
     fn is_label_only(&self) -> bool {
         self.version.is_none() && !self.malformed && !self.label.trim().is_empty()
     }
@@ -461,7 +480,7 @@ struct Entries(Vec<Entry>);
 
 impl Entries {
     /// Splits a folded line.
-    fn of(line: &str, reading: &mut Reading) -> Entries {
+    fn of(line: &str, reading: &mut Reading, profile: &Profile) -> Entries {
         let line = without_dates(&without_addresses(line), reading);
         let mut entries = vec![Entry::default()];
         let mut rest = line.as_str();
@@ -477,7 +496,7 @@ impl Entries {
                 // `(32bit)1.0.8 (64bit)1.0.9`: what stands in front is said of the version behind it.
                 let leads = current > 0 || entry.version.is_some();
                 let note = inside.replace(DATE, "").trim().to_owned();
-                if leads && line.starts_with(c) && starts_with_version(after) {
+                if leads && line.starts_with(c) && starts_with_version(after, profile) {
                     entries.push(Entry { notes: vec![note], ..Entry::default() });
                 } else {
                     entry.notes.push(note);
@@ -514,7 +533,7 @@ impl Entries {
                 c if is_word(c) => {
                     let end = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
                     let (word, after) = rest.split_at(end);
-                    take_word(&mut entries, word);
+                    take_word(&mut entries, word, profile);
                     rest = after;
                 }
                 DATE => rest = rest[1..].trim_start_matches([':', '~']),
@@ -529,6 +548,7 @@ impl Entries {
             }
         }
         let mut entries = join_remarks(entries);
+        entries.iter_mut().for_each(|entry| entry.take_from_note(profile));
         entries.retain(|entry| !entry.is_empty());
         Entries(entries)
     }
@@ -673,7 +693,7 @@ enum Word<'a> {
     Text(&'a str),
 }
 
-fn classify(word: &str) -> Word<'_> {
+fn classify<'w>(word: &'w str, profile: &Profile) -> Word<'w> {
     if let Ok(version) = word.parse::<Version>() {
         return Word::Version(version);
     }
@@ -689,6 +709,14 @@ fn classify(word: &str) -> Word<'_> {
     let dotted = (0..bytes.len())
         .any(|at| bytes[at] == b'.' && ((at > 0 && is_digit(at - 1)) || is_digit(at + 1)));
     let only_numbers = !bytes.iter().any(u8::is_ascii_alphabetic) && is_digit(0);
+    let number = lower.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    // `4.56MB`
+    if number.len() < lower.len()
+        && number.parse::<Version>().is_ok()
+        && profile.is_unit(&lower[number.len()..])
+    {
+        return Word::Text(word);
+    }
     let is_number_sign =
         lower.strip_prefix("no.").is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
     if is_number_sign || !(dotted || only_numbers) {
@@ -699,19 +727,19 @@ fn classify(word: &str) -> Word<'_> {
     glued.map_or(Word::Malformed, Word::InFileName)
 }
 
-fn starts_with_version(text: &str) -> bool {
+fn starts_with_version(text: &str, profile: &Profile) -> bool {
     let text = text.trim_start();
     let end = text.find(|c| !is_word(c)).unwrap_or(text.len());
-    matches!(classify(&text[..end]), Word::Version(_))
+    matches!(classify(&text[..end], profile), Word::Version(_))
 }
 
-fn take_word(entries: &mut Vec<Entry>, word: &str) {
+fn take_word(entries: &mut Vec<Entry>, word: &str, profile: &Profile) {
     let current = entries.len() - 1;
     let entry = &mut entries[current];
     if entry.malformed {
         return;
     }
-    let (version, in_file_name) = match classify(word) {
+    let (version, in_file_name) = match classify(word, profile) {
         Word::Version(version) => (version, false),
         Word::InFileName(version) => (version, true),
         Word::Malformed => {
@@ -778,79 +806,160 @@ fn settle_entry(
         reading.warn(WarningCode::VersionUnreadable);
         return;
     }
-    let (label, decorated) = undecorated_label(&entry.label, heading);
-    let Some(version) = entry.version.take() else {
-        return;
-    };
-    let after = entry
-        .after
-        .trim()
-        .trim_start_matches('版')
-        .trim_end_matches(['。', '.', ' '])
-        .trim()
-        .to_owned();
-    let is_old = |text: &str| profile.is_old_mark(text);
-    if entry.is_old
-        || is_old(&label)
-        || is_old(&after)
-        || entry.notes.iter().any(|note| is_old(note) && !has_digit(note))
-    {
-        reading.warn(WarningCode::VersionOld);
-        return;
-    }
-    if profile.is_unit(&after) {
-        reading.warn(WarningCode::VersionUnreadable);
-        return;
-    }
-    if entry.replaced {
-        reading.warn(WarningCode::VersionChange);
-        return;
-    }
-    // One number alone is a version only where nothing else stands with it, or where it is called one.
-    let named = decorated || label.ends_with(':') || entry.after.trim_start().starts_with('版');
-    let alone = label.is_empty() && after.is_empty();
-    let separate = label.is_empty() || label.ends_with(' ') || !label.is_ascii();
-    if version.segments().len() == 1
-        && !(named || alone || (separate && after.is_empty() && !label.is_ascii()))
-    {
-        reading.warn(WarningCode::VersionUnreadable);
-        return;
-    }
-    let label_text = label.trim().trim_end_matches(':').trim_end();
-    // `1:0:9`
-    if label.trim_end().ends_with(':') && !label_text.contains(char::is_alphabetic) {
-        reading.warn(WarningCode::VersionUnreadable);
-        return;
-    }
-    if looks_like_date(&version) {
-        reading.warn(WarningCode::VersionDate);
+    let Some(version) = entry.version.take() else { return };
+    let around = Around::of(entry, heading);
+    if let Some(code) = around.objection(entry, &version, profile) {
+        reading.warn(code);
         return;
     }
     if entry.in_file_name {
         reading.warn(WarningCode::VersionInFileName);
     }
-    if entry.loose || OR.contains(&label_text) {
+    if around.is_qualified(entry, &version, profile) {
         reading.warn(WarningCode::VersionQualified);
     }
-    let label_text =
-        if AND.contains(&label_text) || OR.contains(&label_text) { "" } else { label_text };
-    let is_bound = label_text.contains(['≧', '≦', '≥', '≤', '<', '>']);
-    if is_bound
-        || profile.is_qualifier(&after)
-        || entry.notes.iter().any(|note| profile.is_qualifier(note))
-    {
-        reading.warn(WarningCode::VersionQualified);
-    }
-    let mut notes = Vec::new();
-    if !label_text.is_empty() && !profile.is_new_mark(label_text) {
-        notes.push(label_text.to_owned());
-    }
-    if !after.is_empty() && !profile.is_new_mark(&after) {
-        notes.push(after);
-    }
-    notes.extend(entry.notes.drain(..).filter(|note| !note.is_empty()));
-    let note = (!notes.is_empty()).then(|| notes.join(" "));
+    let note = around.note(std::mem::take(&mut entry.notes), profile);
     reading.versions.push(PublishedVersion { version, note });
+}
+
+/// What stands around a version.
+struct Around {
+    /// In front, without the words for "version".
+    label: String,
+    /// The label without the signs at its ends.
+    name: String,
+    /// Behind it, without the signs at its ends.
+    after: String,
+    /// It is called a version.
+    is_named: bool,
+    /// What stands behind it touches it.
+    is_attached: bool,
+}
+
+/// Signs that say nothing at the ends of a label or a remark.
+const SIGNS: [char; 27] = [
+    ' ', '~', '・', '-', '★', '☆', '●', '◎', '○', '■', '□', '◆', '◇', '▲', '△', '!', '。', '.',
+    ',', ':', '=', '"', '\'', ')', ']', '」', '』',
+];
+
+/// Signs that make a bound.
+const COMPARING: [char; 8] = ['<', '>', '≦', '≧', '≤', '≥', '≪', '≫'];
+
+impl Around {
+    fn of(entry: &Entry, heading: Option<&str>) -> Around {
+        let (label, is_decorated) = undecorated_label(&entry.label, heading);
+        let without_dot = |c: char| c != '.' && SIGNS.contains(&c);
+        let name = label.trim_start_matches(without_dot).trim_end_matches(SIGNS).to_owned();
+        let bare = entry.after.trim_start().trim_start_matches('版');
+        let after = bare.trim_matches(SIGNS).to_owned();
+        let is_named =
+            is_decorated || label.ends_with(':') || bare.len() < entry.after.trim_start().len();
+        let is_attached = !after.is_empty() && !entry.after.starts_with(' ');
+        Around { label, name, after, is_named, is_attached }
+    }
+
+    /// Why the version does not count, if something speaks against it.
+    fn objection(
+        &self,
+        entry: &Entry,
+        version: &Version,
+        profile: &Profile,
+    ) -> Option<WarningCode> {
+        let is_old = entry.is_old
+            || [&self.label, &self.after].iter().any(|text| profile.is_old_mark(text))
+            || entry.notes.iter().any(|note| is_old_note(note, profile));
+        if is_old {
+            return Some(WarningCode::VersionOld);
+        }
+        if profile.is_unit(&self.after) || profile.is_of_other(&self.name) {
+            return Some(WarningCode::VersionUnreadable);
+        }
+        if entry.replaced {
+            return Some(WarningCode::VersionChange);
+        }
+        if version.segments().len() == 1 && !self.allows_bare(entry, profile) {
+            return Some(WarningCode::VersionUnreadable);
+        }
+        looks_like_date(version).then_some(WarningCode::VersionDate)
+    }
+
+    /// One number alone is a version only where nothing else stands with it, or where it is called one.
+    fn allows_bare(&self, entry: &Entry, profile: &Profile) -> bool {
+        if entry.notes.iter().any(|note| mentions(note, profile).next().is_some()) {
+            return false;
+        }
+        let is_separate = self.label.ends_with(' ') || !self.label.is_ascii();
+        self.is_named
+            || entry.after.trim().is_empty()
+                && (self.label.is_empty() || (is_separate && !self.label.is_ascii()))
+    }
+
+    /// Whether the cell says more of the version than that it is the one.
+    fn is_qualified(&self, entry: &Entry, version: &Version, profile: &Profile) -> bool {
+        let notes = || entry.notes.iter().map(String::as_str);
+        let is_compared = self.name.contains(COMPARING);
+        let is_unknown = self.is_attached && !profile.is_new_mark(&self.after);
+        let names_another = |note: &str| {
+            could_be_the_same(note, profile)
+                && mentions(note, profile).any(|other| other != *version)
+        };
+        entry.loose
+            || is_compared
+            || is_unknown
+            || OR.contains(&self.name.as_str())
+            || profile.is_qualified_by(&self.name)
+            || notes().chain([self.after.as_str()]).any(|text| profile.is_qualifier(text))
+            || notes().any(names_another)
+            || !self.is_named && could_be_date(version)
+    }
+
+    fn note(self, notes: Vec<String>, profile: &Profile) -> Option<String> {
+        let says = |text: &String| {
+            !text.is_empty()
+                && !profile.is_new_mark(text)
+                && !AND.contains(&text.as_str())
+                && !OR.contains(&text.as_str())
+        };
+        let around = [self.name, self.after].into_iter().filter(says);
+        let notes: Vec<_> =
+            around.chain(notes.into_iter().filter(|note| !note.is_empty())).collect();
+        (!notes.is_empty()).then(|| notes.join(" "))
+    }
+}
+
+/// Whether a note says that the version it stands with is old, and not which one was before it.
+fn is_old_note(note: &str, profile: &Profile) -> bool {
+    let words = &note[..note.find(is_digit).unwrap_or(note.len())];
+    profile.is_old_mark(note)
+        && profile.is_old_mark(words)
+        && mentions(note, profile).next().is_none()
+}
+
+/// Whether a version that a note names could be the one that is looked for: `最新は1.0.10`, but not `旧1.0.8`, and not
+/// that of another thing, as in `拡張機能は2.0.0.0`.
+fn could_be_the_same(note: &str, profile: &Profile) -> bool {
+    let is_past = profile.is_old_mark(note) || note.contains("から") || note.contains("より");
+    let words = note.trim_matches(|c: char| is_digit(c) || SIGNS.contains(&c) || c == '(');
+    let words = undecorated_label(words, None).0;
+    let words = words.trim_end_matches(['は', 'が', ':', ' ']);
+    let is_new = profile.is_new_mark(words) || words.contains("更新");
+    let is_platform = words.to_ascii_lowercase().starts_with("win");
+    !is_past && (words.is_empty() || is_new || is_platform || words.contains(ARROWS[0]))
+}
+
+/// The versions of several numbers that a note names; dates and sizes are none.
+fn mentions<'n>(note: &'n str, profile: &'n Profile) -> impl Iterator<Item = Version> + 'n {
+    let mut words = note.split(|c| !is_word(c)).filter(|word| !word.is_empty()).peekable();
+    std::iter::from_fn(move || {
+        let word = words.next()?;
+        Some((word, words.peek().copied().unwrap_or_default()))
+    })
+    .filter_map(move |(word, next)| match classify(word, profile) {
+        Word::Version(version) if version.segments().len() > 1 && !profile.is_unit(next) => {
+            (!looks_like_date(&version) && !could_be_date(&version)).then_some(version)
+        }
+        _ => None,
+    })
 }
 
 /// A label without the words for "version", and whether it had one.
@@ -885,8 +994,9 @@ mod tests {
     use crate::html::Document;
     use WarningCode::{
         VersionChange as Change, VersionDate as IsDate, VersionDitto as Ditto,
-        VersionMissing as Missing, VersionOld as Old, VersionPlaceholder as Placeholder,
-        VersionQualified as Qualified, VersionUnreadable as Unreadable,
+        VersionInFileName as InFileName, VersionInvisible as Invisible, VersionMissing as Missing,
+        VersionOld as Old, VersionPlaceholder as Placeholder, VersionQualified as Qualified,
+        VersionUnreadable as Unreadable,
     };
 
     /// What a cell says: the cell's HTML, its versions each with its note in brackets, its warnings.
@@ -1042,6 +1152,106 @@ mod tests {
             ("1.0.9 / －", "1.0.9", &[Placeholder]),
             ("Win10: 1.0.9 / Win11: 準備中", "1.0.9 [Win10]", &[Placeholder]),
             ("Win10：準備中<br>Win11：1.0.9", "1.0.9 [Win11]", &[Placeholder]),
+        ]);
+    }
+
+    #[test]
+    fn what_stands_around_a_version_is_a_note_or_a_doubt() {
+        check(&[
+            ("1.0.9（Windows 10）", "1.0.9 [Windows 10]", &[]),
+            ("1.0.9 Win11", "1.0.9 [Win11]", &[]),
+            ("v1.0.9 (build 20221017)", "1.0.9 [build 20221017]", &[]),
+            ("1.0.9 (4.56 MB)", "1.0.9 [4.56 MB]", &[]),
+            ("1.0.9 NEW!", "1.0.9", &[]),
+            ("最新：1.0.9（旧：1.0.8）", "1.0.9 [旧:1.0.8]", &[]),
+            ("1.0.9（1.0.8から更新）", "1.0.9 [1.0.8から更新]", &[]),
+            ("2.3.0（拡張機能は2.0.0.0）", "2.3.0 [拡張機能は2.0.0.0]", &[]),
+            ("最新版（1.0.9）", "1.0.9", &[]),
+            ("★1.0.9", "1.0.9", &[]),
+            ("「1.0.9」", "1.0.9", &[]),
+            // The cell says more than that this is the version.
+            ("1.0.9以上", "1.0.9 [以上]", &[Qualified]),
+            ("Version1.0.9以降", "1.0.9 [以降]", &[Qualified]),
+            ("≧1.0.9", "1.0.9 [≧]", &[Qualified]),
+            ("約1.0", "1.0 [約]", &[Qualified]),
+            ("1.0.9(予定)", "1.0.9 [予定]", &[Qualified]),
+            ("次期：1.0.10", "1.0.10 [次期]", &[Qualified]),
+            ("1.0.9 β版", "1.0.9 [β版]", &[Qualified]),
+            ("1.0.9 SP1", "1.0.9 [SP1]", &[Qualified]),
+            ("1.0.9改", "1.0.9 [改]", &[Qualified]),
+            ("1.0.9は使用しないでください", "1.0.9 [は使用しないでください]", &[Qualified]),
+            ("1.0.8（最新は1.0.9）", "1.0.8 [最新は1.0.9]", &[Qualified]),
+            ("1.0.8（→1.0.9）", "1.0.8 [→1.0.9]", &[Qualified]),
+            ("1.0.9（1.0.10）", "1.0.9 [1.0.10]", &[Qualified]),
+            ("10/31まで1.0.9、11/1から1.0.10", "1.0.9 [まで], 1.0.10", &[Qualified]),
+            ("第２版（1.0.9）", "", &[Unreadable]),
+        ]);
+    }
+
+    #[test]
+    fn numbers_of_other_things_are_no_versions() {
+        check(&[
+            ("4.56MB", "", &[Unreadable]),
+            ("4.56 MB", "", &[Unreadable]),
+            ("サイズ：4.56", "", &[Unreadable]),
+            ("1.0.9 4.56MB", "1.0.9 [4.56MB]", &[]),
+            ("3.5インチ", "", &[Unreadable]),
+            ("Windows 10", "", &[Unreadable]),
+            ("Win11", "", &[Unreadable]),
+            ("CPS-100", "", &[Unreadable]),
+            ("CPS-100：2.26", "2.26 [CPS-100]", &[]),
+            ("(CPS-100) 2.26", "2.26 [CPS-100]", &[]),
+            (".NET Framework 4.8", "", &[Unreadable]),
+            ("1.0.9<br>.NET 4.8", "1.0.9", &[Unreadable]),
+            ("KB5031356", "", &[Unreadable]),
+            ("No.9", "", &[Unreadable]),
+            ("OQsComApp.msi", "", &[Unreadable]),
+            ("OQsComApp.msi 1.0.9", "1.0.9 [OQsComApp.msi]", &[]),
+            ("OQsComApp.msi（1.0.9）", "1.0.9 [OQsComApp.msi]", &[Qualified]),
+            ("OQsComApp_1.0.9.msi", "1.0.9", &[InFileName]),
+            ("https://example.jp/OQsComApp_1.0.9.msi", "1.0.9", &[InFileName]),
+        ]);
+    }
+
+    #[test]
+    fn a_version_is_digits_between_dots() {
+        check(&[
+            ("1.0.9", "1.0.9", &[]),
+            ("1.1.1.1.2", "1.1.1.1.2", &[]),
+            ("10.10", "10.10", &[]),
+            ("362", "362", &[]),
+            ("1.0.09", "1.0.09", &[]),
+            ("１．０．９", "1.0.9", &[]),
+            ("1．0．9", "1.0.9", &[]),
+            ("1.0.9　", "1.0.9", &[]),
+            ("<b>1.0</b>.9", "1.0.9", &[]),
+            ("1.0<wbr>.9", "1.0.9", &[]),
+            ("v1.0.9", "1.0.9", &[]),
+            ("ver 1.0.9", "1.0.9", &[]),
+            ("Ｖｅｒ１．０．９", "1.0.9", &[]),
+            ("Ver.：1.0.9", "1.0.9", &[]),
+            ("バージョン　１．０．９", "1.0.9", &[]),
+            ("ﾊﾞｰｼﾞｮﾝ:1.0.9", "1.0.9", &[]),
+            ("第1.0.9版", "1.0.9", &[]),
+            ("第２版", "2", &[]),
+            ("1.0.9版", "1.0.9", &[]),
+            ("1.0.&#8203;9", "1.0.9", &[Invisible]),
+            ("1.0.9a", "", &[Unreadable]),
+            ("1.0.9β", "", &[Unreadable]),
+            ("1.0.9-beta", "", &[Unreadable]),
+            ("1.0.9-1", "", &[Unreadable]),
+            ("1.0.x", "", &[Unreadable]),
+            ("1.0.*", "", &[Unreadable]),
+            ("1.0.9.", "", &[Unreadable]),
+            (".1.0.9", "", &[Unreadable]),
+            ("1.0..9", "", &[Unreadable]),
+            ("-1.0.9", "", &[Unreadable]),
+            ("l.0.9", "", &[Unreadable]),
+            ("1.O.9", "", &[Unreadable]),
+            ("1.0.٩", "", &[Unreadable]),
+            ("1.0.九", "", &[Unreadable]),
+            ("1.0.9 rev.2", "", &[Unreadable]),
+            ("1.0.99999999999999999999", "", &[Unreadable]),
         ]);
     }
 }
