@@ -1,5 +1,6 @@
 //! What the columns of a table hold: by the header's words first, then by what stands in them.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::file_name::FILE_ENDINGS;
@@ -407,6 +408,7 @@ fn settle(
     }
     keep_one_date(&mut columns, profile);
     keep_exact_versions(&mut columns, profile);
+    tell_apart(&mut columns);
     let equal_versions = note_versions(&mut columns);
     let is_history = columns.iter().any(|column| profile.is_history_header(&column.header));
     Some(Layout {
@@ -445,6 +447,20 @@ fn keep_one_date(columns: &mut [Column], profile: &Profile) {
     for (col, column) in columns.iter_mut().enumerate() {
         if column.role == Some(Role::Released) && Some(col) != best {
             column.role = None;
+        }
+    }
+}
+
+/// Equal headers of further columns are told apart: 備考, 備考 (2).
+fn tell_apart(columns: &mut [Column]) {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    let is_further =
+        |column: &&mut Column| !matches!(column.role, Some(Role::Version | Role::Name));
+    for column in columns.iter_mut().filter(is_further) {
+        let count = seen.entry(column.header.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            column.header = format!("{} ({count})", column.header);
         }
     }
 }

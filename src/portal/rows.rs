@@ -679,19 +679,13 @@ fn snapshot_cell(
     snapshot::Cell { table, row, column, text: text.to_owned() }
 }
 
-/// Adds a further column's text; equal headers are told apart.
+/// Adds a further column's text.
 fn extra(pairs: &mut Vec<(String, String)>, header: &str, cell: &Cell) {
     let text = normalized(&cell.text().without(&UNSAID)).into_owned();
     if text.is_empty() {
         return;
     }
-    let mut name = header.to_owned();
-    let mut count = 1;
-    while pairs.iter().any(|(other, _)| *other == name) {
-        count += 1;
-        name = format!("{header} ({count})");
-    }
-    pairs.push((name, text));
+    pairs.push((header.to_owned(), text));
 }
 
 /// Two columns of versions as one.

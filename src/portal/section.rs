@@ -93,6 +93,14 @@ impl Candidate {
         !self.in_section() || self.known_apps() < 3 || self.known_apps() < self.records.apps.len()
     }
 
+    /// Whether the rows tell one application's versions by their dates, without files.
+    fn is_dated_list(&self) -> bool {
+        let apps = &self.records.apps;
+        let dated = apps.iter().filter(|record| record.released.is_some()).count();
+        let repeats = self.known_apps() < apps.len() && !apps.is_empty();
+        repeats && dated == apps.len() && apps.iter().all(|record| record.file.is_none())
+    }
+
     /// How many of the known applications the table names.
     fn known_apps(&self) -> usize {
         let mut known: Vec<_> = self.records.apps.iter().filter_map(|record| record.app).collect();
@@ -223,6 +231,10 @@ impl Choice {
         } else {
             // Without its heading the table must say by itself what it is.
             self.keep(WhyNot::OutsideSection, |c| c.layout.by_header && c.known_apps() >= 2);
+        }
+        let lists = any(self, Candidate::is_dated_list);
+        if lists && any(self, |c| c.in_section() && !c.is_dated_list() && c.known_apps() > 0) {
+            self.keep(WhyNot::History, |c| !c.is_dated_list());
         }
         // What gives no version is the section only if nothing else is.
         if any(self, |c| c.records.has_versions()) {
