@@ -281,6 +281,8 @@ pub(super) enum Place {
     },
     /// It stands under the name of an application.
     App,
+    /// It stands under a heading that says no more than that it holds now.
+    Current,
     Other,
     Neutral,
 }
@@ -296,7 +298,7 @@ pub(super) fn place(
     let titles = titles.iter().map(|text| title(text, profile));
     let own = own_heading(table, profile).into_iter().chain(titles);
     let own = own.max_by_key(|own| (own.meaning.is_other(), own.meaning.tells(), own.level == 8));
-    let (mut names_app, mut skipped) = (false, false);
+    let (mut names_app, mut skipped, mut is_current) = (false, false, false);
     match own.as_ref().map(|own| own.meaning) {
         Some(meaning) if meaning.is_other() => return Place::Other,
         Some(Meaning::Section)
@@ -325,12 +327,14 @@ pub(super) fn place(
             Meaning::Old | Meaning::Product | Meaning::Aside => return Place::Other,
             Meaning::Section => return in_section(over, &around.over[..at], skipped),
             Meaning::App => names_app = true,
-            Meaning::Current | Meaning::Neutral => {}
+            Meaning::Current => is_current = true,
+            Meaning::Neutral => {}
         }
     }
     match (skipped, names_app) {
         (true, _) => Place::Other,
         (_, true) => Place::App,
+        _ if is_current => Place::Current,
         _ => Place::Neutral,
     }
 }
@@ -429,6 +433,10 @@ fn is_mostly_links(text: &Text) -> bool {
 const HEADING_CHARS: usize = 48;
 
 fn heading_of(text: &Text, level: u8, profile: &Profile) -> Heading {
+    // Most of a page is prose: what cannot be a heading by its length is not looked at further.
+    if level == 7 && text.as_str().len() > HEADING_CHARS * 6 {
+        return Heading { level, text: String::new(), meaning: Meaning::Neutral };
+    }
     let shown = shown(text);
     let text = normalized(&shown);
     let is_long = text.chars().nth(HEADING_CHARS).is_some();
@@ -468,7 +476,7 @@ fn meaning(key: &str, level: u8, profile: &Profile) -> Meaning {
     {
         return Meaning::App;
     }
-    if section.is_none() && profile.is_new_mark(key) {
+    if section.is_none() && profile.is_new_mark(key.split('(').next().unwrap_or(key)) {
         return Meaning::Current;
     }
     match section {

@@ -99,8 +99,10 @@ impl<'r> Rows<'r> {
     fn read(mut self, ends_in_row: bool) -> Records {
         let mut slots = Vec::new();
         // A row in which the page breaks off may be cut inside its version.
-        let cut = usize::from(ends_in_row && !self.layout.transposed);
-        for row in self.layout.first_row..self.view.rows().saturating_sub(cut) {
+        let cut = ends_in_row && !self.layout.transposed;
+        let last = self.view.table.shown().cells().iter().map(|cell| cell.row()).max();
+        let end = last.filter(|_| cut).unwrap_or(self.view.rows());
+        for row in self.layout.first_row..end {
             self.view.slots(row, &mut slots);
             self.row(row, &slots);
         }

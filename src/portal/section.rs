@@ -55,6 +55,8 @@ enum Heading {
     No,
     /// The name of an application instead.
     OfApp,
+    /// Only a word such as 最新バージョン.
+    Current,
     /// With which of the page's lines it is; none for the table's own.
     OfSection { line: Option<usize>, text: String },
 }
@@ -122,7 +124,7 @@ pub(super) fn find(
     let has_versions: Vec<bool> = layouts.iter().map(has_versions).collect();
     let outline = Outline::of(document, &has_versions, profile);
     let mut choice = Choice::of(document, layouts, &outline, profile, limits);
-    choice.narrow();
+    choice.narrow(outline.section.is_some());
     if choice.candidates.iter().any(|candidate| candidate.doubtful) {
         choice.drop_contradictions(profile);
     }
@@ -217,7 +219,7 @@ impl Choice {
     }
 
     /// Leaves the candidates with the most evidence.
-    fn narrow(&mut self) {
+    fn narrow(&mut self, has_heading: bool) {
         let any =
             |choice: &Choice, test: fn(&Candidate) -> bool| choice.candidates.iter().any(test);
         if any(self, Candidate::in_section) {
@@ -230,7 +232,10 @@ impl Choice {
             });
         } else {
             // Without its heading the table must say by itself what it is.
-            self.keep(WhyNot::OutsideSection, |c| c.layout.by_header && c.known_apps() >= 2);
+            self.keep(WhyNot::OutsideSection, |c| {
+                let is_told = !has_heading || c.heading == Heading::Current;
+                is_told && c.layout.by_header && c.known_apps() >= 3
+            });
         }
         let lists = any(self, Candidate::is_dated_list);
         if lists && any(self, |c| c.in_section() && !c.is_dated_list() && c.known_apps() > 0) {
@@ -378,6 +383,7 @@ impl Asked<'_> {
                 (Heading::OfSection { line, text: heading }, doubtful)
             }
             Place::App => (Heading::OfApp, false),
+            Place::Current => (Heading::Current, false),
             Place::Neutral => (Heading::No, false),
         };
         let layout = layout
