@@ -8,7 +8,7 @@ pub(crate) const FILE_ENDINGS: [&str; 7] =
 
 /// The version at the end of a file name's stem: `oqscomapp_1.0.9`.
 pub(crate) fn version_in_file_name(stem: &str) -> Option<Version> {
-    let start = stem.rfind(|c: char| !c.is_ascii_digit() && c != '.').map_or(0, |at| at + 1);
+    let start = stem.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.').len();
     let (name, number) = stem.split_at(start);
     // `l.0.9` is no name with a version.
     let is_name = name.bytes().filter(u8::is_ascii_alphabetic).count() >= 3;
@@ -29,4 +29,20 @@ pub(crate) fn is_file(text: &str) -> bool {
 pub(crate) fn version_of_file(file: &str) -> Option<Version> {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     version_in_file_name(stem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::version_in_file_name;
+
+    #[test]
+    fn versions_stand_behind_names() {
+        let read = |stem| version_in_file_name(stem).map(|version| version.to_string());
+        assert_eq!(read("oqscomapp_1.0.9").as_deref(), Some("1.0.9"));
+        assert_eq!(read("oqscomapp"), None);
+        assert_eq!(read("l.0.9"), None);
+        // A name that breaks off inside a character.
+        assert_eq!(read("facerecognitionlibrar\u{FFFD}"), None);
+        assert_eq!(read("連携アプリ1.0.9"), None);
+    }
 }
