@@ -210,6 +210,19 @@ proptest! {
     }
 }
 
+/// Pages that once broke the reader.
+#[test]
+fn pages_that_were_found_by_chance_are_read_or_refused() {
+    for html in [
+        "<table><tr><th rowspan=2>No.<th rowspan=2>アプリケーション名<th colspan=2>旧<th colspan=2>最新
+         <tr><th>ファイル<th>バージョン情<table>連携アプリケーション",
+        "<h2>アプリケーションバージョン情報</h2><table><tr><th>アプリケーション名<th>ファイル<th>バージョン
+         <tr><td>連携アプリケーション<td>連携アプリ.msi<td>1.0.9</table>",
+    ] {
+        is_read_or_refused(html.as_bytes(), "text/html; charset=utf-8").unwrap();
+    }
+}
+
 fn is_read_or_refused(body: &[u8], content_type: &str) -> Result<(), TestCaseError> {
     if let Ok(snapshot) = Page::new(body).content_type(content_type).read() {
         let json = serde_json::to_string(&snapshot).unwrap();

@@ -335,7 +335,9 @@ fn two_rows(
             let is_split = above[col].is_some_and(|cell| cell.col_span() > 1);
             let role = profile.role(&text);
             // 最新版 over ファイル, バージョン and サイズ heads all three, and is the header of none.
-            if role.is_none() && above[col].is_some_and(|cell| has_roles(below, cell, profile)) {
+            if role.is_none()
+                && above[col].is_some_and(|cell| has_roles(above, below, cell, profile))
+            {
                 column.role = None;
             }
             if is_data(&text, profile) || (role.is_none() && !is_split && !text.is_empty()) {
@@ -367,11 +369,17 @@ fn two_rows(
 }
 
 /// Whether a cell of the lower header row, below an upper one, has a role of its own.
-fn has_roles(below: &[Option<&Cell>], upper: &Cell, profile: &Profile) -> bool {
-    let cols = upper.col()..(upper.col() + upper.col_span()).min(below.len());
-    below[cols].iter().flatten().any(|cell| {
-        !std::ptr::eq(*cell, upper) && profile.role(&display_name(cell.text())).is_some()
-    })
+fn has_roles(
+    above: &[Option<&Cell>],
+    below: &[Option<&Cell>],
+    upper: &Cell,
+    profile: &Profile,
+) -> bool {
+    let is_upper = |cell: &&Cell| std::ptr::eq(*cell, upper);
+    let under = above.iter().zip(below).filter(|(above, _)| above.as_ref().is_some_and(is_upper));
+    under
+        .filter_map(|(_, below)| *below)
+        .any(|cell| !is_upper(&cell) && profile.role(&display_name(cell.text())).is_some())
 }
 
 /// Makes a header's columns a layout, if there are versions beside names.
