@@ -4,10 +4,11 @@
 //! version, and a warning.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 
 use crate::date::Date;
 use crate::file_name::{FILE_ENDINGS, version_in_file_name};
-use crate::html::{MarkKind, Text};
+use crate::html::{Mark, MarkKind, Text};
 use crate::profile::Profile;
 use crate::snapshot::PublishedVersion;
 use crate::spelling::{is_invisible, key, normalized};
@@ -53,13 +54,19 @@ pub(crate) fn read(cell: &Text, profile: &Profile) -> Reading {
     if cell.has(&[MarkKind::Uncertain]) {
         return Reading::only(WarningCode::VersionUnreadable);
     }
+    if cell.marks().iter().any(|mark| is_inside_number(cell, mark)) {
+        return Reading::only(WarningCode::VersionUnreadable);
+    }
     let said = cell.reduced(&UNSAID);
     let current = said.reduced(&[MarkKind::Struck]);
     let struck = said.has(&[MarkKind::Struck]) && has_digit(said.as_str()) && current != said;
     let lowered = current.reduced(&[MarkKind::Raised]);
-    // A cell that is raised as a whole has no footnote.
-    let text = if lowered.is_empty() { current } else { lowered };
+    let raised = Raised::of(&current, &lowered, profile);
+    let text = if raised == Raised::Said { current } else { lowered };
     let mut reading = read_lines(&text, profile);
+    if raised == Raised::Version {
+        reading.warn(WarningCode::VersionQualified);
+    }
     if struck {
         if reading.versions.is_empty() {
             reading.warnings.clear();
@@ -67,6 +74,54 @@ pub(crate) fn read(cell: &Text, profile: &Profile) -> Reading {
         reading.warn(WarningCode::VersionOld);
     }
     reading
+}
+
+/// Whether small print or a link begins inside a number: `1.0.9<small>2</small>` is not 1.0.92, as far as one sees.
+fn is_inside_number(cell: &Text, mark: &Mark) -> bool {
+    let (before, marked) = cell.as_str().split_at(mark.range.start);
+    matches!(mark.kind, MarkKind::Small | MarkKind::Link(_))
+        && before.ends_with(is_digit)
+        && marked.starts_with(is_digit)
+}
+
+/// What a cell's raised parts say.
+#[derive(Debug, PartialEq)]
+enum Raised {
+    /// Nothing, or that there is a footnote.
+    Footnote,
+    /// A word such as 旧, or all that the cell says.
+    Said,
+    /// A part of a version, or another one.
+    Version,
+}
+
+impl Raised {
+    /// Reads the raised parts of a cell; `lowered` is the cell without them.
+    fn of(cell: &Text, lowered: &Text, profile: &Profile) -> Raised {
+        if lowered.is_empty() {
+            return Raised::Said;
+        }
+        let marks = cell.marks().iter().filter(|mark| mark.kind == MarkKind::Raised);
+        let mut ranges: Vec<_> = marks.map(|mark| mark.range.clone()).collect();
+        ranges.sort_unstable_by_key(|range| (range.start, Reverse(range.end)));
+        // Of those inside each other only the outermost.
+        let mut end = 0;
+        ranges.retain(|range| {
+            let is_outermost = range.start >= end;
+            end = end.max(range.end);
+            is_outermost
+        });
+        let parts: Vec<_> = ranges.into_iter().map(|range| folded(&cell.as_str()[range])).collect();
+        let is_version =
+            |text: &String| text.starts_with('.') || mentions(text, profile).next().is_some();
+        if parts.iter().any(|text| profile.is_old_mark(text)) {
+            Raised::Said
+        } else if parts.iter().any(is_version) {
+            Raised::Version
+        } else {
+            Raised::Footnote
+        }
+    }
 }
 
 /// A cell that is nothing but a version, and whether it is called one.
@@ -354,11 +409,18 @@ fn is_in_parentheses(line: &str) -> bool {
 /// Full-width and half-width forms folded, but nothing that would make a digit of a footnote's mark or an
 /// enclosed number (`²`, `①`): those become `*`, a mark.
 fn folded(text: &str) -> String {
-    let safe: String = text
-        .chars()
-        .filter(|&c| !is_invisible(c))
-        .map(|c| if is_decorative_number(c) { '*' } else { c })
-        .collect();
+    let mut safe = String::with_capacity(text.len());
+    let mut shown = text.chars().filter(|&c| !is_invisible(c)).peekable();
+    while let Some(c) = shown.next() {
+        let is_number = |c: char| is_digit(c) || matches!(c, '.' | '．');
+        let touches = safe.ends_with(is_number) || shown.peek().copied().is_some_and(is_number);
+        safe.push(match c {
+            // `⒈0.9` looks like 1.0.9.
+            '⒈'..='⒛' if touches => 'x',
+            c if is_decorative_number(c) => '*',
+            c => c,
+        });
+    }
     let folded = normalized(&safe).into_owned();
     if !folded.contains(['<', '>']) {
         return folded;
@@ -520,6 +582,10 @@ impl Entries {
                 rest = &rest[platform..];
                 continue;
             }
+            if let Some(after) = after_note_mark(rest) {
+                rest = after;
+                continue;
+            }
             match c {
                 '、' | '/' | ',' | ';' | '|' => {
                     entries.push(Entry { separator: Some(c), ..Entry::default() });
@@ -628,10 +694,36 @@ fn is_japanese(c: char) -> bool {
     matches!(c, 'ぁ'..='ヿ' | '一'..='鿿' | '々')
 }
 
-/// What follows a footnote's mark and its number: `※1`, but not the version of `※1.0.9`.
+/// What follows a footnote's mark and its numbers: `※1`, `※1,2`, but not the version of `※1.0.9`.
 fn without_footnote(after: &str) -> &str {
-    let rest = after.trim_start_matches(|c: char| c.is_ascii_digit());
-    if rest.starts_with('.') { after } else { rest }
+    let mut rest = after;
+    loop {
+        let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let digits = rest.len() - behind.len();
+        let is_first = rest.len() == after.len();
+        if behind.starts_with('.') || digits > 2 && !is_first || digits == 0 {
+            return if is_first { after } else { rest };
+        }
+        match behind.strip_prefix([',', '、', '・']).filter(|more| more.starts_with(is_digit)) {
+            Some(more) if !is_version_ahead(more) => rest = more,
+            _ => return behind,
+        }
+    }
+}
+
+/// Whether a text begins with more than a footnote's number.
+fn is_version_ahead(text: &str) -> bool {
+    let behind = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    behind.starts_with('.') || text.len() - behind.len() > 2
+}
+
+/// What follows 注 as a footnote's mark: `注1`, `注)`, or alone.
+fn after_note_mark(rest: &str) -> Option<&str> {
+    let after = rest.strip_prefix('注')?;
+    let behind = without_footnote(after);
+    let is_alone = after.trim().is_empty();
+    (behind.len() < after.len() || after.starts_with(')') || is_alone)
+        .then(|| behind.strip_prefix(')').unwrap_or(behind))
 }
 
 /// What points from an old version to a new one.
@@ -1252,6 +1344,40 @@ mod tests {
             ("1.0.九", "", &[Unreadable]),
             ("1.0.9 rev.2", "", &[Unreadable]),
             ("1.0.99999999999999999999", "", &[Unreadable]),
+        ]);
+    }
+
+    #[test]
+    fn footnotes_and_what_is_struck_out_are_no_part_of_a_version() {
+        check(&[
+            ("1.0.9<sup>2</sup>", "1.0.9", &[]),
+            ("1.0.9<sup>※1</sup>", "1.0.9", &[]),
+            ("1.0.9 <span style='vertical-align:super'>2</span>", "1.0.9", &[]),
+            ("<sup>1.0.9</sup>", "1.0.9", &[]),
+            ("1.0.9²", "1.0.9", &[]),
+            ("1.0.9①", "1.0.9", &[]),
+            ("①1.0.9", "1.0.9", &[]),
+            ("1.0.9※", "1.0.9", &[]),
+            ("1.0.9 ※1", "1.0.9", &[]),
+            ("1.0.9※1,2", "1.0.9", &[]),
+            ("1.0.9*1、*2", "1.0.9", &[]),
+            ("1.0.9＊２", "1.0.9", &[]),
+            ("1.0.9注1", "1.0.9", &[]),
+            ("1.0.9（注1）", "1.0.9 [注1]", &[]),
+            ("※1.0.9", "1.0.9", &[]),
+            ("※1、1.0.9", "1.0.9", &[]),
+            ("<ruby>1.0.9<rt>いってんれい</rt></ruby>", "1.0.9", &[]),
+            ("<s>1.0.8</s> 1.0.9", "1.0.9", &[Old]),
+            ("<del>1.0.8</del>→1.0.9", "1.0.9", &[Old]),
+            ("<span style='text-decoration:line-through'>1.0.8</span>", "", &[Old]),
+            ("1.0.8<sup>旧</sup><br>1.0.9<sup>新</sup>", "1.0.9", &[Old]),
+            // What could be a part of the version is asked about.
+            ("1.0<sup>.9</sup>", "1.0", &[Qualified]),
+            ("1.0.9<small>2</small>", "", &[Unreadable]),
+            ("1.0.9<a href='#n'>2</a>", "", &[Unreadable]),
+            ("⒈0.9", "", &[Unreadable]),
+            ("1.0.⑨", "", &[Unreadable]),
+            ("1.0.9 2)", "1.0.9", &[Qualified, Unreadable]),
         ]);
     }
 }

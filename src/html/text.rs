@@ -57,6 +57,8 @@ pub struct Mark {
 pub enum MarkKind {
     /// Raised or lowered text, such as a footnote's number: `<sup>`, `<sub>`.
     Raised,
+    /// Small print: `<small>`.
+    Small,
     /// A ruby reading: `<rt>`, `<rp>`.
     Reading,
     /// Text that no longer holds: `<s>`, `<strike>`, `<del>`, `text-decoration: line-through`.

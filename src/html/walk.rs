@@ -268,6 +268,7 @@ impl<'l> Walk<'l> {
     fn mark_of(&mut self, name: &str, element: &Element) -> Option<MarkKind> {
         Some(match name {
             "sup" | "sub" => MarkKind::Raised,
+            "small" => MarkKind::Small,
             "rt" | "rp" | "rtc" => MarkKind::Reading,
             "s" | "strike" | "del" => MarkKind::Struck,
             "noscript" | "iframe" | "noembed" | "noframes" => MarkKind::Hidden,
