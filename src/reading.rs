@@ -54,15 +54,15 @@ pub(crate) fn read(cell: &Text, profile: &Profile) -> Reading {
     if cell.has(&[MarkKind::Uncertain]) {
         return Reading::only(WarningCode::VersionUnreadable);
     }
-    if cell.marks().iter().any(|mark| is_inside_number(cell, mark)) {
-        return Reading::only(WarningCode::VersionUnreadable);
-    }
     let said = cell.reduced(&UNSAID);
     let current = said.reduced(&[MarkKind::Struck]);
     let struck = said.has(&[MarkKind::Struck]) && has_digit(said.as_str()) && current != said;
     let lowered = current.reduced(&[MarkKind::Raised]);
     let raised = Raised::of(&current, &lowered, profile);
     let text = if raised == Raised::Said { current } else { lowered };
+    if text.marks().iter().any(|mark| is_inside_number(&text, mark)) {
+        return Reading::only(WarningCode::VersionUnreadable);
+    }
     let mut reading = read_lines(&text, profile);
     if raised == Raised::Version {
         reading.warn(WarningCode::VersionQualified);
@@ -1352,6 +1352,7 @@ mod tests {
         check(&[
             ("1.0.9<sup>2</sup>", "1.0.9", &[]),
             ("1.0.9<sup>※1</sup>", "1.0.9", &[]),
+            ("1.0.9<small><sup><a href='#n'>2</a></sup></small>", "1.0.9", &[]),
             ("1.0.9 <span style='vertical-align:super'>2</span>", "1.0.9", &[]),
             ("<sup>1.0.9</sup>", "1.0.9", &[]),
             ("1.0.9²", "1.0.9", &[]),
