@@ -164,7 +164,7 @@ impl Text {
             return Cow::Borrowed(self);
         }
         let mut builder = TextBuilder::default();
-        let mut moved = Vec::new();
+        let mut moved: Vec<Moved> = Vec::new();
         let mut breaks = self.breaks().iter().peekable();
         for part in self.parts_without(kinds) {
             let mut from = part.start;
@@ -174,15 +174,16 @@ impl Text {
                 builder.break_line();
                 from = from.max(at);
             }
-            let before = builder.len();
             builder.push(&self.flat[from..part.end]);
-            moved.push((part, before..builder.len()));
+            let last = part.start + self.flat[part.clone()].trim_end().len();
+            moved.push(Moved { part, last, now: builder.len() });
         }
         for mark in self.marks().iter().filter(|mark| !kinds.contains(&mark.kind)) {
-            for (part, now) in &moved {
-                if mark.range.start < part.end && part.start < mark.range.end {
-                    builder.mark(mark.kind, now.clone());
-                }
+            let first = moved.partition_point(|moved| moved.part.end <= mark.range.start);
+            let behind = moved.partition_point(|moved| moved.part.start < mark.range.end);
+            let parts = moved.get(first..behind).unwrap_or_default();
+            if let (Some(first), Some(last)) = (parts.first(), parts.last()) {
+                builder.mark(mark.kind, first.now(mark.range.start)..last.now(mark.range.end));
             }
         }
         Cow::Owned(builder.finish())
@@ -209,6 +210,23 @@ impl Text {
             parts.push(at..self.flat.len());
         }
         parts
+    }
+}
+
+/// A part of a text that stays when others are left out.
+struct Moved {
+    part: Range<usize>,
+    /// Where its last word ends.
+    last: usize,
+    /// Where that is now.
+    now: usize,
+}
+
+impl Moved {
+    /// Where a place is now that is in the part, or outside of it.
+    fn now(&self, place: usize) -> usize {
+        let place = place.clamp(self.part.start, self.last);
+        (self.now + place).saturating_sub(self.last)
     }
 }
 
