@@ -386,6 +386,11 @@ impl Profile {
         self.words.headers.history.stand_in(&header)
     }
 
+    /// Whether a text is a header's word, and not only ends like one.
+    pub(crate) fn is_header(&self, text: &str) -> bool {
+        self.rank_of_header(text) != usize::MAX
+    }
+
     /// How early a header stands in the list of its role: of two columns of dates the better one.
     pub(crate) fn rank_of_header(&self, header: &str) -> usize {
         self.headers.rank(&without_parentheses(&key(header))).unwrap_or(usize::MAX)

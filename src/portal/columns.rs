@@ -241,6 +241,15 @@ pub(super) fn reordered(
 ) -> Option<Layout> {
     let columns = header_row(slots, profile)?;
     let layout = settle(columns, view, row + 1, true, profile)?;
+    // 問診票アプリ ends like a header, and is a row's name.
+    let is_word = |column: &Column| {
+        profile.is_header(&column.header)
+            || before.columns.iter().any(|other| other.header == column.header)
+    };
+    let tells = |column: &&Column| matches!(column.role, Some(Role::Name | Role::Version));
+    if !layout.columns.iter().filter(tells).all(is_word) {
+        return None;
+    }
     let same = |(a, b): (&Column, &Column)| a.role == b.role;
     let is_other = !layout.columns.iter().zip(&before.columns).all(same);
     (is_other && before.by_header).then_some(layout)
@@ -308,7 +317,7 @@ fn is_data(text: &str, profile: &Profile) -> bool {
 
 /// Whether a name is a header's word as well, such as アプリケーション.
 fn is_bare_header(name: &str, profile: &Profile) -> bool {
-    profile.rank_of_header(name) != usize::MAX
+    profile.is_header(name)
 }
 
 /// A header of two rows: the lower cell tells, where there is another one.
@@ -480,8 +489,8 @@ fn keep_exact_versions(columns: &mut [Column], profile: &Profile) {
     // The header of two rows is as exact as its lower one.
     let is_exact = |column: &Column| {
         column.note.is_some()
-            || profile.rank_of_header(&column.header) != usize::MAX
-            || column.header.split(' ').any(|part| profile.rank_of_header(part) != usize::MAX)
+            || profile.is_header(&column.header)
+            || column.header.split(' ').any(|part| profile.is_header(part))
     };
     if !columns.iter().any(|column| is_version(column) && is_exact(column)) {
         return;

@@ -260,13 +260,17 @@ impl<'r> Rows<'r> {
             };
             let Some(cell) = slot else { continue };
             let text = shown(cell.text());
-            if role == Role::Version && text.starts_with(|c: char| c.is_ascii_digit()) {
+            let text = normalized(&text);
+            // A header of two rows is repeated row by row.
+            let is_same = !text.is_empty()
+                && (text == column.header || column.header.split(' ').any(|part| part == text));
+            if role == Role::Version && !is_same && text.contains(|c: char| c.is_ascii_digit()) {
                 return false;
             }
-            same += usize::from(
-                !text.is_empty() && normalized(&text) == column.header
-                    || self.profile.role(&text) == Some(role) && self.profile.app(&text).is_none(),
-            );
+            // 問診票アプリ and 北斗計測株式会社 end like headers, and are none.
+            let is_word =
+                || self.profile.role(&text) == Some(role) && self.profile.is_header(&text);
+            same += usize::from(is_same || is_word());
         }
         same >= 2
     }
