@@ -45,13 +45,27 @@ impl<'t> View<'t> {
         slots.resize(self.cols(), None);
         if self.transposed {
             for (at, slot) in slots.iter_mut().enumerate() {
-                *slot = self.grid().cell(at, row);
+                *slot = self.grid().cell(at, row).filter(|cell| !self.is_across(cell));
             }
             return;
         }
         for cell in self.grid().row(row) {
             slots[cell.col()..cell.col() + cell.col_span()].fill(Some(cell));
         }
+    }
+
+    /// Whether a cell goes across the grid, as a title does. It is in no row of one that is read by columns.
+    fn is_across(self, cell: &Cell) -> bool {
+        let cols = self.grid().cols();
+        cell.col_span() == cols || (cell.col() == 0 && cell.col_span() > (cols / 2).max(2))
+    }
+
+    /// What goes across a grid that is read by columns, above its header.
+    fn titles(self) -> Vec<String> {
+        let above = (0..self.grid().rows().min(HEADER_WITHIN)).filter(|_| self.transposed);
+        let cells = above.map_while(|row| self.grid().cell(row, 0));
+        let titles = cells.take_while(|cell| self.is_across(cell));
+        titles.map(|cell| normalized(&shown(cell.text())).into_owned()).collect()
     }
 
     /// The first row that a cell covers.
@@ -133,10 +147,13 @@ pub(super) fn layout(table: &Table, profile: &Profile) -> Option<Layout> {
     let by_rows = View { table, transposed: false };
     let by_columns = View { table, transposed: true };
     let headers = possible_headers(by_rows, profile);
+    // A header in the last row heads nothing: the table may run from left to right.
+    let heads = |header: &&Header| header.first_row < by_rows.rows();
     let of_columns =
         || by_header(&possible_headers(by_columns, profile), by_columns, true, profile);
-    by_header(&headers, by_rows, true, profile)
+    by_header(headers.iter().filter(heads), by_rows, true, profile)
         .or_else(|| is_small(table).then(of_columns).flatten())
+        .or_else(|| by_header(&headers, by_rows, true, profile))
         .or_else(|| by_header(&headers, by_rows, false, profile))
         .or_else(|| (!has_header(by_rows, profile)).then(|| by_content(by_rows, profile)).flatten())
 }
@@ -192,7 +209,7 @@ struct Header {
 /// The headers that a table may have, in order.
 fn possible_headers(view: View<'_>, profile: &Profile) -> Vec<Header> {
     let mut headers = Vec::new();
-    let mut titles = Vec::new();
+    let mut titles = view.titles();
     let mut slots = Vec::new();
     let mut below = Vec::new();
     for row in 0..view.rows().min(HEADER_WITHIN) {
@@ -218,13 +235,13 @@ fn possible_headers(view: View<'_>, profile: &Profile) -> Vec<Header> {
 
 /// A header's layout: with the words for names and versions, or, if not `strict`, with what stands in the columns
 /// for one of them.
-fn by_header(
-    headers: &[Header],
+fn by_header<'h>(
+    headers: impl IntoIterator<Item = &'h Header>,
     view: View<'_>,
     strict: bool,
     profile: &Profile,
 ) -> Option<Layout> {
-    headers.iter().find_map(|header| {
+    headers.into_iter().find_map(|header| {
         let columns = header.columns.clone();
         let layout = settle(columns, view, header.first_row, strict, profile)?;
         Some(Layout { titles: header.titles.clone(), ..layout })
