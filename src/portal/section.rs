@@ -424,13 +424,16 @@ fn names_known(records: &Records, profile: &Profile) -> bool {
 /// Whether the page's labels stand behind their tables, as under figures.
 fn are_labels_behind(layouts: &[Option<Layout>], outline: &Outline, profile: &Profile) -> bool {
     let (mut before, mut behind, mut under_section) = (0, 0, false);
+    // A line may stand before a table of another kind, and that before the one that it tells of.
+    let mut is_told = false;
     for (layout, place) in layouts.iter().zip(&outline.places) {
+        is_told |= place.is_told_before();
         if layout.as_ref().is_none_or(|layout| !layout.by_header) {
             continue;
         }
         let titles = layout.iter().map(|layout| &layout.titles);
         let own = titles.into_iter().find_map(|t| outline::meaning_of_titles(t, profile));
-        before += usize::from(place.is_told_before() || own.is_some());
+        before += usize::from(std::mem::take(&mut is_told) || own.is_some());
         behind += usize::from(place.is_told_behind());
         under_section |= place.is_under_section() || own == Some(Meaning::Section);
     }
