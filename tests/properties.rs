@@ -31,7 +31,7 @@ fn gives_its_records(model: &Model, layout: &Layout) -> Result<(), TestCaseError
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases / 4, ..Default::default() })]
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases / 2, ..Default::default() })]
 
     #[test]
     fn columns_may_stand_in_any_order(
@@ -47,8 +47,9 @@ proptest! {
         (columns, makers, components) in render::columns(),
         again in render::again(),
         numbers in render::numbers(),
+        shape in render::shape(),
     ) {
-        let layout = Layout { columns, makers, components, again, numbers, ..Layout::plain() };
+        let layout = Layout { columns, makers, components, again, numbers, shape, ..Layout::plain() };
         gives_its_records(&model, &layout)?;
     }
 
@@ -74,6 +75,17 @@ proptest! {
     }
 
     #[test]
+    fn names_may_be_written_in_other_ways(
+        model in model(),
+        (columns, makers, components) in render::columns(),
+        names in render::names(),
+        noise in render::noise(),
+    ) {
+        let layout = Layout { columns, makers, components, names, noise, ..Layout::plain() };
+        gives_its_records(&model, &layout)?;
+    }
+
+    #[test]
     fn what_is_around_cells_says_nothing(
         model in model(),
         noise in render::noise(),
@@ -88,9 +100,11 @@ proptest! {
         heading in render::heading(),
         before in render::parts(),
         after in render::parts(),
+        beside in render::beside(),
         frame in render::frame(),
     ) {
-        gives_its_records(&model, &Layout { heading, before, after, frame, ..Layout::plain() })?;
+        let layout = Layout { heading, before, after, beside, frame, ..Layout::plain() };
+        gives_its_records(&model, &layout)?;
     }
 
     #[test]

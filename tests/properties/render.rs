@@ -14,6 +14,7 @@ pub struct Layout {
     pub components: Components,
     pub numbers: Numbers,
     pub again: Again,
+    pub shape: Shape,
     pub headers: Headers,
     pub heading: Heading,
     pub frame: Frame,
@@ -21,8 +22,12 @@ pub struct Layout {
     pub noise: Vec<Noise>,
     pub before: Vec<Part>,
     pub after: Vec<Part>,
+    /// In the section, in front of its table and behind it.
+    pub beside: [&'static str; 2],
     pub separator: &'static str,
     pub version: fn(&str) -> String,
+    /// How names of applications and manufacturers are written, and those of manufacturers besides.
+    pub names: [fn(&str) -> String; 2],
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -66,6 +71,24 @@ pub enum Again {
     Span,
     Repeat,
     Blank,
+}
+
+/// How the rows are put into a table.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Shape {
+    Plain,
+    /// `<colgroup>`, `<thead>` and `<tbody>`.
+    Groups,
+    /// The first cell of each row is a `<th>`.
+    RowHeaders,
+    /// End tags are left out.
+    Unclosed,
+    /// The header is the first column.
+    Transposed,
+    /// The header is repeated in front of the last rows.
+    HeaderTwice,
+    /// Blank rows stand between the others.
+    BlankRows,
 }
 
 /// Which of the wordings each column's header has.
@@ -148,6 +171,7 @@ impl Layout {
             components: Components::InFiles,
             numbers: Numbers::OwnColumn(arabic),
             again: Again::Blank,
+            shape: Shape::Plain,
             headers: [0; 8],
             heading: Heading {
                 form: Form::H(3),
@@ -159,8 +183,10 @@ impl Layout {
             noise: vec![Noise::Nothing],
             before: Vec::new(),
             after: Vec::new(),
+            beside: ["", ""],
             separator: "<br>",
             version: str::to_owned,
+            names: [str::to_owned, str::to_owned],
         }
     }
 
@@ -179,12 +205,11 @@ pub fn page(model: &Model, layout: &Layout) -> String {
     let before: String = layout.before.iter().map(|part| part.html(layout)).collect();
     let after: String = layout.after.iter().map(|part| part.html(layout)).collect();
     let Heading { form, words, before: front, behind } = layout.heading;
-    let section = titled(
-        form,
-        &format!("{front}{words}{behind}"),
-        layout.columns.len(),
-        &rows(model, layout),
-    );
+    let rows = table(model, layout);
+    let width = if layout.shape == Shape::Transposed { rows.len() } else { rows[0].len() };
+    let rows = lines(&rows, layout.shape);
+    let title = format!("{front}{words}{behind}");
+    let section = titled(form, &title, layout.beside, width, &rows);
     whole_page(layout, &format!("{before}{section}{after}"))
 }
 
@@ -204,16 +229,26 @@ fn whole_page(layout: &Layout, content: &str) -> String {
     )
 }
 
-/// A table under a title.
-fn titled(form: Form, title: &str, width: usize, rows: &str) -> String {
+/// A table under a title, with what stands in front of it and behind it.
+fn titled(form: Form, title: &str, [front, behind]: [&str; 2], width: usize, rows: &str) -> String {
     match form {
-        Form::H(level) => format!("<h{level}>{title}</h{level}>\n<table>{rows}</table>\n"),
-        Form::Strong => format!("<p><strong>{title}</strong></p>\n<table>{rows}</table>\n"),
-        Form::Caption => format!("<table><caption>{title}</caption>{rows}</table>\n"),
-        Form::Summary => {
-            format!("<details open><summary>{title}</summary><table>{rows}</table></details>\n")
+        Form::H(level) => {
+            format!("<h{level}>{title}</h{level}>\n{front}<table>{rows}</table>{behind}\n")
         }
-        Form::Row => format!("<table><tr><th colspan={width}>{title}</th></tr>{rows}</table>\n"),
+        Form::Strong => {
+            format!("<p><strong>{title}</strong></p>\n{front}<table>{rows}</table>{behind}\n")
+        }
+        Form::Caption => {
+            format!("{front}<table><caption>{title}</caption>{rows}</table>{behind}\n")
+        }
+        Form::Summary => {
+            let content = format!("{front}<table>{rows}</table>{behind}");
+            format!("<details open><summary>{title}</summary>{content}</details>\n")
+        }
+        Form::Row => {
+            let title = format!("<tr><th colspan={width}>{title}</th></tr>");
+            format!("{front}<table>{title}{rows}</table>{behind}\n")
+        }
     }
 }
 
@@ -247,34 +282,82 @@ impl Text {
     }
 }
 
-fn rows(model: &Model, layout: &Layout) -> String {
-    let rows = texts(model, layout);
-    let mut noise = layout.noise.iter().cycle();
-    let mut html = String::from("<tr>");
-    for &column in &layout.columns {
-        html += &format!("<th>{}</th>", header(column, &layout.headers));
-    }
-    html += "</tr>\n";
-    for (at, row) in rows.iter().enumerate() {
-        html += "<tr>";
-        for &column in &layout.columns {
-            let noise = *noise.next().unwrap();
-            let Some(text) = row.shared(column) else {
-                html += &cell(&row.own(column, layout), 1, noise);
-                continue;
-            };
-            let below = rows[at + 1..].iter().map_while(|row| row.shared(column));
-            let span = 1 + below.take_while(|text| text.is_again).count();
-            html += &match (layout.again, text.is_again) {
-                (Again::Span, true) => String::new(),
-                (Again::Span, false) => cell(&text.text, span, noise),
-                (Again::Blank, true) => cell("", 1, noise),
-                _ => cell(&text.text, 1, noise),
-            };
+/// A cell, and how many rows it spans.
+struct Cell {
+    text: String,
+    span: usize,
+    noise: Noise,
+    is_header: bool,
+}
+
+/// The table's cells; none where a cell spans from above.
+fn table(model: &Model, layout: &Layout) -> Vec<Vec<Option<Cell>>> {
+    let texts = texts(model, layout);
+    let headers = || {
+        let header = |column: &Column| Cell {
+            text: header(*column, &layout.headers).to_owned(),
+            span: 1,
+            noise: Noise::Nothing,
+            is_header: true,
+        };
+        layout.columns.iter().map(|column| Some(header(column))).collect::<Vec<_>>()
+    };
+    let mut noise = layout.noise.iter().copied().cycle();
+    let mut rows = vec![headers()];
+    for (at, row) in texts.iter().enumerate() {
+        let begins = !row.number.is_again && !row.name.is_again;
+        match layout.shape {
+            Shape::HeaderTwice if begins && at + 1 == texts.len() => rows.push(headers()),
+            Shape::BlankRows if begins => {
+                rows.push(layout.columns.iter().map(|_| Some(Cell::blank())).collect())
+            }
+            _ => {}
         }
-        html += "</tr>\n";
+        let cell = |(nth, column): (usize, &Column)| {
+            let mut cell = cell(row, &texts[at + 1..], *column, noise.next().unwrap(), layout)?;
+            cell.is_header = layout.shape == Shape::RowHeaders && nth == 0;
+            Some(cell)
+        };
+        rows.push(layout.columns.iter().enumerate().map(cell).collect());
     }
-    html
+    rows
+}
+
+/// A cell of a row; none if it spans from above.
+fn cell(row: &Row, below: &[Row], column: Column, noise: Noise, layout: &Layout) -> Option<Cell> {
+    let cell = |text: String, span| Cell { text, span, noise, is_header: false };
+    let Some(text) = row.shared(column) else {
+        return Some(cell(row.own(column, layout), 1));
+    };
+    let again = below.iter().map_while(|row| row.shared(column)).take_while(|text| text.is_again);
+    match (layout.again, text.is_again) {
+        (Again::Span, true) => None,
+        (Again::Span, false) => Some(cell(text.text.clone(), 1 + again.count())),
+        (Again::Blank, true) => Some(cell(String::new(), 1)),
+        _ => Some(cell(text.text.clone(), 1)),
+    }
+}
+
+/// The rows as HTML.
+fn lines(rows: &[Vec<Option<Cell>>], shape: Shape) -> String {
+    let row = |cells: Vec<&Option<Cell>>| {
+        let cells = cells.into_iter().flatten().map(|cell| cell.html(shape));
+        let end = if shape == Shape::Unclosed { "" } else { "</tr>" };
+        format!("<tr>{}{end}\n", cells.collect::<String>())
+    };
+    let width = rows[0].len();
+    match shape {
+        Shape::Transposed => {
+            (0..width).map(|col| row(rows.iter().map(|cells| &cells[col]).collect())).collect()
+        }
+        Shape::Groups => {
+            let body: String = rows[1..].iter().map(|cells| row(cells.iter().collect())).collect();
+            let head = row(rows[0].iter().collect());
+            let columns = "<col>".repeat(width);
+            format!("<colgroup>{columns}</colgroup><thead>{head}</thead><tbody>{body}</tbody>")
+        }
+        _ => rows.iter().map(|cells| row(cells.iter().collect())).collect(),
+    }
 }
 
 impl Row {
@@ -306,6 +389,7 @@ impl Row {
 }
 
 fn texts(model: &Model, layout: &Layout) -> Vec<Row> {
+    let [names, makers] = layout.names;
     let app = |at: usize, app: &crate::model::App| {
         let (number, prefix) = match layout.numbers {
             Numbers::None => (String::new(), String::new()),
@@ -314,7 +398,7 @@ fn texts(model: &Model, layout: &Layout) -> Vec<Row> {
         };
         Row {
             number: Text::new(number),
-            name: Text::new(format!("{prefix}{}", app.name)),
+            name: Text::new(format!("{prefix}{}", names(app.name))),
             maker: Text::new(app.vendor),
             file: app.file.unwrap_or_default().to_owned(),
             said: Some(app.said.clone()),
@@ -327,7 +411,7 @@ fn texts(model: &Model, layout: &Layout) -> Vec<Row> {
     rows.push(reader.clone());
     for maker in &model.makers {
         for (nth, (component, said)) in maker.parts.iter().enumerate() {
-            let name = Text { text: maker.name.to_owned(), is_again: nth > 0 };
+            let name = Text { text: makers(&names(maker.name)), is_again: nth > 0 };
             let component = component.unwrap_or_default().to_owned();
             let mut row =
                 Row { number: reader.number.again(), said: Some(said.clone()), ..Row::default() };
@@ -346,28 +430,47 @@ fn texts(model: &Model, layout: &Layout) -> Vec<Row> {
     rows
 }
 
-fn cell(text: &str, rows: usize, noise: Noise) -> String {
-    let span = if rows > 1 { format!(" rowspan={rows}") } else { String::new() };
-    let (attributes, content) = match noise {
-        Noise::Nothing => ("", text.to_owned()),
-        Noise::Attributes => {
-            (" class='c1' style='color:#333;width:25%' bgcolor=#ffffff nowrap", text.to_owned())
+impl Cell {
+    fn blank() -> Cell {
+        Cell { text: String::new(), span: 1, noise: Noise::Nothing, is_header: false }
+    }
+
+    fn html(&self, shape: Shape) -> String {
+        let name = if self.is_header { "th" } else { "td" };
+        let span = match (self.span, shape) {
+            (1, _) => String::new(),
+            (span, Shape::Transposed) => format!(" colspan={span}"),
+            (span, _) => format!(" rowspan={span}"),
+        };
+        let attributes = match self.noise {
+            Noise::Attributes => " class='c1' style='color:#333;width:25%' bgcolor=#ffffff nowrap",
+            _ => "",
+        };
+        let content = self.noise.around(&self.text);
+        let end = if shape == Shape::Unclosed { String::new() } else { format!("</{name}>") };
+        format!("<{name}{span}{attributes}>{content}{end}")
+    }
+}
+
+impl Noise {
+    fn around(self, text: &str) -> String {
+        match self {
+            Noise::Nothing | Noise::Attributes => text.to_owned(),
+            Noise::Span => format!("<span style='font-size:9pt'><span>{text}</span></span>"),
+            Noise::Font => format!("<font face='ＭＳ ゴシック'>{text}</font>"),
+            Noise::Paragraph => format!("<p class=MsoNormal>{text}</p>"),
+            Noise::Div => format!("<div><div>{text}</div></div>"),
+            Noise::Bold => format!("<b>{text}</b>"),
+            Noise::Link if text.is_empty() => String::new(),
+            Noise::Link => format!("<a href='/notes.html'>{text}</a>"),
+            Noise::Spaces => format!("\n  &nbsp;{text}　\n"),
+            Noise::Comment => format!("<!-- 9.9.9 -->{text}<!-- </td><td>9.9.9 -->"),
+            Noise::Hidden => format!("<span hidden>9.9.9</span>{text}<i hidden>旧</i>"),
+            Noise::NotDisplayed => format!("{text}<div style='display: none'>9.9.9</div>"),
+            Noise::Script => format!("<script>write('<td>9.9.9')</script>{text}"),
+            Noise::Template => format!("{text}<template><b>9.9.9</b></template>"),
         }
-        Noise::Span => ("", format!("<span style='font-size:9pt'><span>{text}</span></span>")),
-        Noise::Font => ("", format!("<font face='ＭＳ ゴシック'>{text}</font>")),
-        Noise::Paragraph => ("", format!("<p class=MsoNormal>{text}</p>")),
-        Noise::Div => ("", format!("<div><div>{text}</div></div>")),
-        Noise::Bold => ("", format!("<b>{text}</b>")),
-        Noise::Link if text.is_empty() => ("", String::new()),
-        Noise::Link => ("", format!("<a href='/notes.html'>{text}</a>")),
-        Noise::Spaces => ("", format!("\n  &nbsp;{text}　\n")),
-        Noise::Comment => ("", format!("<!-- 9.9.9 -->{text}<!-- </td><td>9.9.9 -->")),
-        Noise::Hidden => ("", format!("<span hidden>9.9.9</span>{text}<i hidden>旧</i>")),
-        Noise::NotDisplayed => ("", format!("{text}<div style='display: none'>9.9.9</div>")),
-        Noise::Script => ("", format!("<script>write('<td>9.9.9')</script>{text}")),
-        Noise::Template => ("", format!("{text}<template><b>9.9.9</b></template>")),
-    };
-    format!("<td{span}{attributes}>{content}</td>")
+    }
 }
 
 fn header(column: Column, choice: &Headers) -> &'static str {
@@ -445,12 +548,48 @@ fn noted(version: &str) -> String {
     format!("{version}（Win11）")
 }
 
+// --- Names
+
+fn with_footnote(name: &str) -> String {
+    format!("{name}<sup>※2</sup>")
+}
+
+fn with_mark(name: &str) -> String {
+    format!("{name}※3")
+}
+
+fn with_ruby(name: &str) -> String {
+    format!("<ruby>{name}<rp>(</rp><rt>よみかた</rt><rp>)</rp></ruby>")
+}
+
+fn broken(name: &str) -> String {
+    let at = name.char_indices().nth(4).unwrap().0;
+    format!("{}<wbr>{}", &name[..at], &name[at..])
+}
+
+fn abbreviated(name: &str) -> String {
+    name.replace("株式会社", "㈱")
+}
+
+fn in_short(name: &str) -> String {
+    name.replace("株式会社", "（株）")
+}
+
+fn indented(name: &str) -> String {
+    format!("　・{name}")
+}
+
+fn branched(name: &str) -> String {
+    format!("└ {name}")
+}
+
 // --- The other parts
 
 impl Part {
     fn html(self, layout: &Layout) -> String {
         // One hand made the page: its parts are titled alike.
-        let titled = |title: &str, rows: &str| titled(layout.heading.form, title, 3, rows);
+        let titled =
+            |title: &str, rows: &str| titled(layout.heading.form, title, ["", ""], 3, rows);
         match self {
             Part::Prose => "<p>最新のバージョンであることを確認してください。1.0.1以前は使用できません。</p>".to_owned(),
             Part::Contacts => titled(
@@ -612,6 +751,39 @@ pub fn parts() -> impl Strategy<Value = Vec<Part>> {
     prop::collection::vec(part, 0..5)
 }
 
+pub fn shape() -> impl Strategy<Value = Shape> {
+    select(vec![
+        Shape::Plain,
+        Shape::Groups,
+        Shape::RowHeaders,
+        Shape::Unclosed,
+        Shape::Transposed,
+        Shape::HeaderTwice,
+        Shape::BlankRows,
+    ])
+}
+
+pub fn names() -> impl Strategy<Value = [fn(&str) -> String; 2]> {
+    let plain: fn(&str) -> String = str::to_owned;
+    let names = select(vec![plain, with_footnote, with_mark, with_ruby, broken]);
+    let makers = select(vec![plain, abbreviated, in_short, indented, branched]);
+    (names, makers).prop_map(|(names, makers)| [names, makers])
+}
+
+/// What stands in the section beside its table.
+pub fn beside() -> impl Strategy<Value = [&'static str; 2]> {
+    let beside = select(vec![
+        "",
+        "<p>資格確認端末にインストールするアプリケーションの最新バージョンは以下のとおりです。</p>",
+        "<p>※1 更新後は再起動してください。</p>",
+        "<ul><li>※2 1.0.1以前は使用できません。</ul>",
+        "<table><tr><th>窓口<td>ヘルプデスク<tr><th>電話<td>0800-080-4583</table>",
+        "<table><tr><td>凡例<td>○：対応　－：対象外</table>",
+        "<img src=versions.png alt='9.9.9'>",
+    ]);
+    [beside.clone(), beside]
+}
+
 pub fn version() -> impl Strategy<Value = fn(&str) -> String> {
     let plain: fn(&str) -> String = str::to_owned;
     select(vec![plain, ver, v, in_words, edition, wide_version, footnoted, noted])
@@ -623,25 +795,31 @@ pub fn separator() -> impl Strategy<Value = &'static str> {
 
 /// A page by any hand.
 pub fn layout() -> impl Strategy<Value = Layout> {
-    let table = (columns(), numbers(), again(), headers(), separator(), version());
-    let page = (heading(), frame(), noise(), parts(), parts());
+    let table = (columns(), numbers(), again(), shape(), headers(), separator(), version());
+    let page = (heading(), frame(), noise(), parts(), parts(), beside(), names());
     (table, page).prop_map(
-        |(((columns, makers, components), numbers, again, headers, separator, version), page)| {
-            let (heading, frame, noise, before, after) = page;
+        |(
+            ((columns, makers, components), numbers, again, shape, headers, separator, version),
+            page,
+        )| {
+            let (heading, frame, noise, before, after, beside, names) = page;
             Layout {
                 columns,
                 makers,
                 components,
                 numbers,
                 again,
+                shape,
                 headers,
                 heading,
                 frame,
                 noise,
                 before,
                 after,
+                beside,
                 separator,
                 version,
+                names,
             }
         },
     )
