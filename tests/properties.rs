@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use model::{Model, model, records};
-use render::{Layout, page, page_without_section};
+use render::{Layout, page, page_without_table};
 
 /// Reads a page, and holds that what is read survives being written.
 fn read(html: &str) -> Result<Snapshot, TestCaseError> {
@@ -131,8 +131,8 @@ proptest! {
     }
 
     #[test]
-    fn without_the_section_there_is_no_answer(layout in render::layout()) {
-        let html = page_without_section(&layout);
+    fn without_the_section_there_is_no_answer(layout in render::layout(), has_heading: bool) {
+        let html = page_without_table(&layout, has_heading);
         let read = Snapshot::from_html(&html);
         prop_assert!(read.is_err(), "{:?}\n{}", read.map(|read| records(&read)), html);
     }

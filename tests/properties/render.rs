@@ -195,10 +195,18 @@ impl Layout {
     }
 }
 
-/// A page without the section: its other parts alone.
-pub fn page_without_section(layout: &Layout) -> String {
-    let parts = layout.before.iter().chain(&layout.after);
-    whole_page(layout, &parts.map(|part| part.html(layout)).collect::<String>())
+/// A page without the section's table: its other parts alone, with or without the section's heading between them.
+pub fn page_without_table(layout: &Layout, has_heading: bool) -> String {
+    let html = |parts: &[Part]| parts.iter().map(|part| part.html(layout)).collect::<String>();
+    let (before, after) = (html(&layout.before), html(&layout.after));
+    let Heading { words, before: front, behind, .. } = layout.heading;
+    let heading = match layout.heading.form {
+        _ if !has_heading => String::new(),
+        Form::H(level) => format!("<h{level}>{front}{words}{behind}</h{level}>"),
+        _ => format!("<p><strong>{front}{words}{behind}</strong></p>"),
+    };
+    let [in_front, beside] = layout.beside;
+    whole_page(layout, &format!("{before}{heading}{in_front}{beside}{after}"))
 }
 
 pub fn page(model: &Model, layout: &Layout) -> String {
