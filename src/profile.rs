@@ -446,7 +446,11 @@ impl Profile {
     /// Whether a label or note says that what it stands with no longer holds.
     pub(crate) fn is_old_mark(&self, text: &str) -> bool {
         let text = key(text);
-        self.words.cells.old.any(|word| text.starts_with(word) || text.ends_with(word))
+        // Latin words are too short to be looked for at the ends of others.
+        self.words.cells.old.any(|word| match word.is_ascii() {
+            true => text == word,
+            false => text.starts_with(word) || text.ends_with(word),
+        })
     }
 
     /// Whether a label or note says that what it stands with holds.

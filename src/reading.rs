@@ -467,6 +467,22 @@ impl Entry {
             && self.label.trim().is_empty()
     }
 
+    /// The entry of a version that follows another one after a text; none if the two are no versions then.
+    fn after(between: &str, version: Version) -> Option<Entry> {
+        let word = between.trim().to_ascii_lowercase();
+        let word = word.as_str();
+        let is_joined = AND.contains(&word) || OR.contains(&word);
+        // `1.0.5 - 1.0.9`, `1.0。9`
+        let is_sign = !word.is_empty() && !is_joined && !word.contains(char::is_alphabetic);
+        if is_sign || word == "to" || (is_joined && version.segments().len() == 1) {
+            return None;
+        }
+        let is_loose =
+            word.is_empty() || OR.contains(&word) || (!is_joined && !between.starts_with(' '));
+        let label = if is_joined { String::new() } else { between.to_owned() };
+        Some(Entry { label, version: Some(version), loose: is_loose, ..Entry::default() })
+    }
+
     /// `最新版（1.0.9）`: a label whose note is its version.
     fn take_from_note(&mut self, profile: &Profile) {
         let [note] = self.notes.as_slice() else { return };
@@ -661,6 +677,10 @@ fn join_remarks(entries: Vec<Entry>) -> Vec<Entry> {
                 before.after.push_str(&entry.label);
                 before.notes.extend(entry.notes);
             }
+            // `1.0.9、（1.0.8）`
+            Some(before) if entry.says_no_version() && entry.label.trim().is_empty() => {
+                before.notes.extend(entry.notes);
+            }
             _ => joined.push(entry),
         }
     }
@@ -843,48 +863,36 @@ fn take_word(entries: &mut Vec<Entry>, word: &str, profile: &Profile) {
             return;
         }
     };
-    match &entry.version {
-        None => {
-            entry.version = Some(version);
-            entry.in_file_name = in_file_name;
-        }
-        // `Windows 10 1.0.6`: what was taken for the version is a part of the label.
-        Some(earlier)
-            if earlier.segments().len() == 1
-                && version.segments().len() > 1
-                && !entry.label.trim().is_empty() =>
-        {
-            let after = std::mem::take(&mut entry.after);
-            entry.label = format!("{}{earlier}{after}", entry.label);
-            entry.version = Some(version);
-        }
-        // `1.0.9 build 123`
-        Some(_) if version.segments().len() == 1 && entry.after.contains(char::is_alphabetic) => {
-            let text = version.to_string();
-            entry.after.push_str(&text);
-        }
-        Some(_) => {
-            let between = std::mem::take(&mut entry.after);
-            let word = between.trim().to_ascii_lowercase();
-            let word = word.as_str();
-            let is_joined = AND.contains(&word) || OR.contains(&word);
-            // `1.0.5 - 1.0.9`, `1.0。9`
-            if !word.is_empty() && !is_joined && !word.contains(char::is_alphabetic)
-                || (is_joined && version.segments().len() == 1)
-            {
-                entry.malformed = true;
-                return;
-            }
-            let loose =
-                word.is_empty() || OR.contains(&word) || (!is_joined && !between.starts_with(' '));
-            entries.push(Entry {
-                label: if is_joined { String::new() } else { between },
-                version: Some(version),
-                in_file_name,
-                loose,
-                ..Entry::default()
-            });
-        }
+    let Some(earlier) = &entry.version else {
+        entry.version = Some(version);
+        entry.in_file_name = in_file_name;
+        return;
+    };
+    // `Windows 10 1.0.6`, `64ビット版 1.0.6`: what was taken for the version is a part of the label.
+    let counts = !entry.after.starts_with(' ') && entry.after.contains(char::is_alphabetic);
+    if earlier.segments().len() == 1
+        && version.segments().len() > 1
+        && (counts || !entry.label.trim().is_empty())
+    {
+        entry.loose |= entry.label.trim().is_empty();
+        let after = std::mem::take(&mut entry.after);
+        entry.label = format!("{}{earlier}{after}", entry.label);
+        entry.version = Some(version);
+        return;
+    }
+    // `1.0.9 build 123`, but not `画面:1.0.9 本体:362`.
+    let named = entry.after.trim_end().strip_suffix(':');
+    let is_remark = entry.after.contains(char::is_alphabetic)
+        && named.is_none_or(|name| name.ends_with(is_digit));
+    if version.segments().len() == 1 && is_remark {
+        let text = version.to_string();
+        entry.after.push_str(&text);
+        return;
+    }
+    let between = std::mem::take(&mut entry.after);
+    match Entry::after(&between, version) {
+        Some(next) => entries.push(Entry { in_file_name, ..next }),
+        None => entry.malformed = true,
     }
 }
 
@@ -958,7 +966,7 @@ impl Around {
         profile: &Profile,
     ) -> Option<WarningCode> {
         let is_old = entry.is_old
-            || [&self.label, &self.after].iter().any(|text| profile.is_old_mark(text))
+            || [&self.name, &self.after].iter().any(|text| profile.is_old_mark(text))
             || entry.notes.iter().any(|note| is_old_note(note, profile));
         if is_old {
             return Some(WarningCode::VersionOld);
@@ -970,6 +978,11 @@ impl Around {
             return Some(WarningCode::VersionChange);
         }
         if version.segments().len() == 1 && !self.allows_bare(entry, profile) {
+            return Some(WarningCode::VersionUnreadable);
+        }
+        // The one Windows with a dot.
+        let is_windows = self.name.to_ascii_lowercase().ends_with("windows");
+        if is_windows && version.as_str() == "8.1" {
             return Some(WarningCode::VersionUnreadable);
         }
         looks_like_date(version).then_some(WarningCode::VersionDate)
@@ -990,7 +1003,9 @@ impl Around {
     fn is_qualified(&self, entry: &Entry, version: &Version, profile: &Profile) -> bool {
         let notes = || entry.notes.iter().map(String::as_str);
         let is_compared = self.name.contains(COMPARING);
-        let is_unknown = self.is_attached && !profile.is_new_mark(&self.after);
+        // `1.0.9 本体 362` may be two versions.
+        let has_number = self.after.contains(is_japanese) && has_digit(&self.after);
+        let is_unknown = has_number || self.is_attached && !profile.is_new_mark(&self.after);
         let names_another = |note: &str| {
             could_be_the_same(note, profile)
                 && mentions(note, profile).any(|other| other != *version)
@@ -1013,8 +1028,8 @@ impl Around {
                 && !OR.contains(&text.as_str())
         };
         let around = [self.name, self.after].into_iter().filter(says);
-        let notes: Vec<_> =
-            around.chain(notes.into_iter().filter(|note| !note.is_empty())).collect();
+        let notes = notes.into_iter().filter(|note| !note.trim_matches([' ', '~']).is_empty());
+        let notes: Vec<_> = around.chain(notes).collect();
         (!notes.is_empty()).then(|| notes.join(" "))
     }
 }
@@ -1180,10 +1195,13 @@ mod tests {
             ("1.0.8<br>↓<br>1.0.9", "1.0.9", &[Change]),
             ("1.0.9 ← 1.0.8", "1.0.9", &[Change]),
             ("1.0.8 ← 旧<br>1.0.9 ← 新", "1.0.9", &[Old]),
+            ("画面：1.0.9 本体：362", "1.0.9 [画面], 362 [本体]", &[]),
+            ("64ビット版 1.0.9", "1.0.9 [64ビット版]", &[Qualified]),
             ("1.0.9 → 準備中", "", &[Change, Placeholder]),
             // Ranges and what is no list.
             ("1.0.5～1.0.9", "", &[Unreadable]),
             ("1.0.5 － 1.0.9", "", &[Unreadable]),
+            ("1.0.5 to 1.0.9", "", &[Unreadable]),
             ("1.0.9～", "", &[Unreadable]),
             ("～1.0.9", "", &[Unreadable]),
             ("1.0.8 &gt; 1.0.9", "", &[Unreadable]),
@@ -1220,6 +1238,7 @@ mod tests {
             ("1.0.9<br>（旧）", "", &[Old]),
             ("1.0.9 廃止", "", &[Old]),
             ("旧バージョン 1.0.8", "", &[Old]),
+            ("Old: 1.0.8 New: 1.0.9", "1.0.9", &[Old]),
         ]);
     }
 
@@ -1275,6 +1294,7 @@ mod tests {
             ("1.0.8（最新は1.0.9）", "1.0.8 [最新は1.0.9]", &[Qualified]),
             ("1.0.8（→1.0.9）", "1.0.8 [→1.0.9]", &[Qualified]),
             ("1.0.9（1.0.10）", "1.0.9 [1.0.10]", &[Qualified]),
+            ("1.0.9、（1.0.10）", "1.0.9 [1.0.10]", &[Qualified]),
             ("10/31まで1.0.9、11/1から1.0.10", "1.0.9 [まで], 1.0.10", &[Qualified]),
             ("第２版（1.0.9）", "", &[Unreadable]),
         ]);
@@ -1290,6 +1310,8 @@ mod tests {
             ("3.5インチ", "", &[Unreadable]),
             ("Windows 10", "", &[Unreadable]),
             ("Win11", "", &[Unreadable]),
+            ("Windows 8.1", "", &[Unreadable]),
+            ("TLS 1.2", "", &[Unreadable]),
             ("CPS-100", "", &[Unreadable]),
             ("CPS-100：2.26", "2.26 [CPS-100]", &[]),
             ("(CPS-100) 2.26", "2.26 [CPS-100]", &[]),
