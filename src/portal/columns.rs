@@ -323,7 +323,9 @@ fn is_data(text: &str, profile: &Profile) -> bool {
         return false;
     }
     let (_, name) = without_number(text);
-    let is_version = text.contains('.') && text.parse::<crate::Version>().is_ok();
+    // A bare number may be a header: a year, a terminal.
+    let says_so = text.contains('.') || !text.starts_with(|c: char| c.is_ascii_digit());
+    let is_version = says_so && text.parse::<crate::Version>().is_ok();
     is_version
         || profile.app(name).is_some_and(|_| {
             profile.role(text) != Some(Role::Name) || !is_bare_header(name, profile)
