@@ -133,6 +133,25 @@ fn versions_in_spans_up_to_their_limits() {
     ));
 }
 
+/// Reading compares columns with each other, and records with those above.
+#[test]
+fn version_tables_of_very_many_rows_and_columns() {
+    let table = |header: String, row: String, rows: usize| {
+        format!(
+            "<h2>アプリケーションバージョン情報</h2><table><tr><th>アプリケーション名<th>バージョン情報{header}{}",
+            format!("<tr><td>連携アプリケーション<td>1.0.9{row}").repeat(rows)
+        )
+    };
+    let columns = MANY / 50;
+    survives(table("<th>備考".repeat(columns), "<td>x".repeat(columns), 2));
+    survives(table("<th>バージョン".repeat(columns), "<td>1.0".repeat(columns), 2));
+    survives(table(numbered(columns, |i| format!("<th>{i}")), "<td>x".repeat(columns), 2));
+    survives(table(String::new(), String::new(), MANY / 10));
+    survives(table(String::new(), numbered(columns, |i| format!("<br>1.0.{i}")), 1));
+    survives(table(String::new(), "（".repeat(columns), 1));
+    survives(table(String::new(), String::new(), 1).repeat(MANY / 100));
+}
+
 fn huge_spans() -> Vec<String> {
     let cell = "<td rowspan=65534 colspan=1000>x";
     vec![
