@@ -18,11 +18,20 @@ pub(crate) fn version_in_file_name(stem: &str) -> Option<Version> {
 
 /// Whether a text is the name of such a file.
 pub(crate) fn is_file(text: &str) -> bool {
-    let ends_with = |ending: &str| {
-        let (text, ending) = (text.as_bytes(), ending.as_bytes());
-        text.len() > ending.len() && text[text.len() - ending.len()..].eq_ignore_ascii_case(ending)
-    };
-    FILE_ENDINGS.into_iter().any(ends_with)
+    ending(text).is_some_and(|ending| text.len() > ending.len())
+}
+
+/// Whether a text ends like the name of such a file.
+pub(crate) fn has_file_ending(text: &str) -> bool {
+    ending(text).is_some()
+}
+
+fn ending(text: &str) -> Option<&'static str> {
+    let text = text.as_bytes();
+    FILE_ENDINGS.into_iter().find(|ending| {
+        let tail = text.len().checked_sub(ending.len()).map(|start| &text[start..]);
+        tail.is_some_and(|tail| tail.eq_ignore_ascii_case(ending.as_bytes()))
+    })
 }
 
 /// The version that a file's name states.

@@ -362,16 +362,22 @@ impl Profile {
     /// The role of a column, by its header's text.
     pub(crate) fn role(&self, header: &str) -> Option<Role> {
         let whole = key(header);
-        let short = without_parentheses(&whole);
-        // アプリケーション名／メーカー名 heads names, and バージョン（公開日） versions: what tells most counts.
-        let told: &str = if short.is_empty() { &whole } else { &short };
-        let roles = told.split(['/', '、']).filter_map(|part| self.headers.role(part));
         let role =
-            roles.min_by_key(|role| ROLES_BY_WEIGHT.iter().position(|other| other == role))?;
+            if has_marks(&whole) { self.role_of_parts(&whole) } else { self.headers.role(&whole) };
+        let role = role?;
         if role == Role::Version && self.is_old_header(&whole) {
             return Some(Role::OldVersion);
         }
         Some(role)
+    }
+
+    /// The role of a header with parentheses or several names.
+    fn role_of_parts(&self, whole: &str) -> Option<Role> {
+        let short = without_parentheses(whole);
+        // アプリケーション名／メーカー名 heads names, and バージョン（公開日） versions: what tells most counts.
+        let parts = if short.is_empty() { whole } else { &*short }.split(['/', '、']);
+        let roles = parts.filter_map(|part| self.headers.role(part));
+        roles.min_by_key(|role| ROLES_BY_WEIGHT.iter().position(|other| other == role))
     }
 
     /// Whether a version's header is that of a version that is not the application's current one.
@@ -607,8 +613,7 @@ fn file_key(file: &str) -> String {
 
 /// A key without what stands in parentheses.
 fn without_parentheses(key: &str) -> Cow<'_, str> {
-    // The last is a byte of Japanese parentheses, and of little else.
-    if !key.bytes().any(|b| matches!(b, b'('..=b')' | b'[' | b']' | b'<' | b'>' | 0x80)) {
+    if !has_marks(key) {
         return Cow::Borrowed(key);
     }
     let mut out = String::with_capacity(key.len());
@@ -623,6 +628,13 @@ fn without_parentheses(key: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(out)
+}
+
+/// Whether a key may have parentheses or separators.
+fn has_marks(key: &str) -> bool {
+    // The last is a byte of `【`, `〔` and `、`, and of little else. All bytes are looked at, many at a time.
+    let is_mark = |b| matches!(b, b'('..=b')' | b'[' | b']' | b'<' | b'>' | b'/' | 0x80);
+    key.bytes().fold(false, |any, b| any | is_mark(b))
 }
 
 fn opens(c: char) -> bool {

@@ -31,22 +31,32 @@ fn normal_part(text: &str) -> usize {
     text[..end].trim_end_matches(' ').len()
 }
 
-/// How long the beginning of a text is whose characters are kanji or pass a test, which is told where they stand.
+/// How long the beginning of a text is whose characters are kana, kanji or pass a test, which is told where they stand.
 fn part(text: &str, passes: impl Fn(usize, char) -> bool) -> usize {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(&first) = bytes.get(at) {
-        // Half of what pages say is kanji, and the first byte of most tells.
         let length = match first {
             0x00..0x80 if passes(at, char::from(first)) => 1,
-            0xE5..=0xE9 => 3,
+            // Most of what pages say is done with this.
+            0xE3..=0xE9 if bytes[at..].first_chunk().is_some_and(is_kana_or_kanji) => 3,
             0xE3 if text[at..].starts_with(|c| passes(at, c)) => 3,
-            0xE4 if text[at..].starts_with(is_inert) => 3,
             _ => break,
         };
         at += length;
     }
     at
+}
+
+/// Whether the bytes of a character from U+3000 to 鿿 are one of ぁ to ゖ, ァ to ヾ without ・, or 一 to 鿿.
+fn is_kana_or_kanji(bytes: &[u8; 3]) -> bool {
+    match *bytes {
+        [0xE3, 0x81, third] => third > 0x80,
+        [0xE3, 0x82, third] => third <= 0x96 || third > 0xA0,
+        [0xE3, 0x83, third] => third < 0xBF && third != 0xBB,
+        [0xE4, second, _] => second >= 0xB8,
+        [first, ..] => first > 0xE4,
+    }
 }
 
 /// Adds characters that are in NFKC, their white space collapsed.
@@ -230,6 +240,11 @@ mod tests {
             assert_eq!(out, out.to_lowercase(), "{c:?}");
             if is_inert(c) && !changes_in_key(c) {
                 assert_eq!(out, c.to_string());
+            }
+            let bytes = c.to_string();
+            if matches!(bytes.as_bytes(), [0xE3..=0xE9, ..]) {
+                let is_short_cut = bytes.as_bytes().first_chunk().is_some_and(is_kana_or_kanji);
+                assert!(!is_short_cut || (is_inert(c) && !changes_in_key(c)), "{c:?}");
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::file_name::FILE_ENDINGS;
+use crate::file_name::{FILE_ENDINGS, has_file_ending};
 use std::borrow::Cow;
 
 use crate::html::{Cell, Grid, Table};
@@ -142,15 +142,43 @@ impl Layout {
     }
 }
 
+/// Rows and columns in which a header's words stand. Most tables have few: each text is looked at once, and most
+/// rows no more.
+#[derive(Debug, Default)]
+struct Words {
+    rows: [bool; HEADER_WITHIN],
+    cols: [bool; HEADER_WITHIN],
+}
+
+impl Words {
+    fn of(table: &Table, profile: &Profile) -> Words {
+        let mut words = Words::default();
+        let is_small = is_small(table);
+        for cell in table.shown().cells() {
+            let rows = cell.row()..(cell.row() + cell.row_span()).min(HEADER_WITHIN);
+            let cols = cell.col()..(cell.col() + cell.col_span()).min(HEADER_WITHIN);
+            let may_head = !rows.is_empty() || (is_small && !cols.is_empty());
+            if may_head && profile.role(&display_name(cell.text())).is_some() {
+                rows.for_each(|row| words.rows[row] = true);
+                cols.for_each(|col| words.cols[col] = true);
+            }
+        }
+        words
+    }
+}
+
 /// Tells what a table's columns hold, or `None` if it has no versions beside names.
 pub(super) fn layout(table: &Table, profile: &Profile) -> Option<Layout> {
     let by_rows = View { table, transposed: false };
     let by_columns = View { table, transposed: true };
-    let headers = possible_headers(by_rows, profile);
+    let words = Words::of(table, profile);
+    let headers = possible_headers(by_rows, &words.rows, profile);
     // A header in the last row heads nothing: the table may run from left to right.
     let heads = |header: &&Header| header.first_row < by_rows.rows();
-    let of_columns =
-        || by_header(&possible_headers(by_columns, profile), by_columns, true, profile);
+    let of_columns = || {
+        let headers = possible_headers(by_columns, &words.cols, profile);
+        by_header(&headers, by_columns, true, profile)
+    };
     by_header(headers.iter().filter(heads), by_rows, true, profile)
         .or_else(|| is_small(table).then(of_columns).flatten())
         .or_else(|| by_header(&headers, by_rows, true, profile))
@@ -207,15 +235,23 @@ struct Header {
 }
 
 /// The headers that a table may have, in order.
-fn possible_headers(view: View<'_>, profile: &Profile) -> Vec<Header> {
+fn possible_headers(
+    view: View<'_>,
+    words: &[bool; HEADER_WITHIN],
+    profile: &Profile,
+) -> Vec<Header> {
     let mut headers = Vec::new();
     let mut titles = view.titles();
     let mut slots = Vec::new();
     let mut below = Vec::new();
-    for row in 0..view.rows().min(HEADER_WITHIN) {
+    let end = words.iter().rposition(|has| *has).map_or(0, |last| last + 1);
+    for row in 0..view.rows().min(end) {
         view.slots(row, &mut slots);
         if let Some(title) = single_text(&slots) {
             titles.push(title);
+            continue;
+        }
+        if !words[row] {
             continue;
         }
         let Some(single) = header_row(&slots, profile) else { continue };
@@ -298,7 +334,6 @@ pub(super) fn distinct<'t>(slots: &[Option<&'t Cell>]) -> impl Iterator<Item = &
 
 /// A row as a header, if it has any header's words and nothing that only rows with data have.
 fn header_row(slots: &[Option<&Cell>], profile: &Profile) -> Option<Vec<Column>> {
-    // Most rows are done with this: it comes first, and keeps nothing.
     if !distinct(slots).any(|cell| profile.role(&display_name(cell.text())).is_some()) {
         return None;
     }
@@ -330,7 +365,7 @@ fn is_data(text: &str, profile: &Profile) -> bool {
         || profile.app(name).is_some_and(|_| {
             profile.role(text) != Some(Role::Name) || !is_bare_header(name, profile)
         })
-        || FILE_ENDINGS.iter().any(|ending| text.to_ascii_lowercase().ends_with(ending))
+        || has_file_ending(text)
         || is_company(name, profile)
 }
 

@@ -60,21 +60,25 @@ impl Words {
 pub(super) struct Index<T> {
     /// Sorted by the characters; words under one character stay in order.
     entries: Vec<(char, String, T)>,
-    /// Which characters there are, by their last seven bits: most texts are done with that.
-    seen: u128,
+    /// Which characters there are, by their last eight bits: most are done with that.
+    seen: [u128; 2],
 }
 
 impl<T> Default for Index<T> {
     fn default() -> Self {
-        Index { entries: Vec::new(), seen: 0 }
+        Index { entries: Vec::new(), seen: [0; 2] }
     }
 }
 
 impl<T> Index<T> {
     pub(super) fn new(mut entries: Vec<(char, String, T)>) -> Self {
         entries.sort_by_key(|(c, ..)| *c);
-        let seen = entries.iter().fold(0, |seen, (c, ..)| seen | bit(*c));
-        Index { entries, seen }
+        let mut index = Index { entries, seen: [0; 2] };
+        for (c, ..) in &index.entries {
+            let (half, bit) = place(*c);
+            index.seen[half] |= bit;
+        }
+        index
     }
 
     pub(super) fn by_first(words: impl IntoIterator<Item = (String, T)>) -> Self {
@@ -92,16 +96,20 @@ impl<T> Index<T> {
     }
 
     /// The words under a character.
+    #[inline]
     pub(super) fn under(&self, c: char) -> &[(char, String, T)] {
-        if self.seen & bit(c) == 0 {
-            return &[];
-        }
+        let (half, bit) = place(c);
+        if self.seen[half] & bit == 0 { &[] } else { self.found_under(c) }
+    }
+
+    fn found_under(&self, c: char) -> &[(char, String, T)] {
         let from = self.entries.partition_point(|(other, ..)| *other < c);
         let length = self.entries[from..].iter().take_while(|(other, ..)| *other == c).count();
         &self.entries[from..from + length]
     }
 }
 
-fn bit(c: char) -> u128 {
-    1 << (c as u32 % 128)
+/// Where a character is marked as seen.
+fn place(c: char) -> (usize, u128) {
+    (c as usize / 128 % 2, 1 << (c as u32 % 128))
 }
