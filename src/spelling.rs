@@ -9,19 +9,36 @@ use unicode_normalization::UnicodeNormalization;
 
 /// A text in NFKC, its white space collapsed to single spaces and invisible characters left out.
 pub(crate) fn normalized(text: &str) -> Cow<'_, str> {
-    let (normal, rest) = text.split_at(normal_part(text));
-    if rest.is_empty() {
+    if normal_part(text) == text.len() {
         return Cow::Borrowed(text);
     }
-    let mut out = String::with_capacity(text.len());
-    if rest.chars().all(|c| alone(c).is_some()) {
-        out.push_str(normal);
-        push_collapsed(&mut out, rest.chars().filter_map(alone));
-    } else {
+    Cow::Owned(by_parts(text).unwrap_or_else(|| {
         let visible = joined_sound_marks(text).filter(|&c| !is_invisible(c));
-        push_collapsed(&mut out, visible.nfkc());
+        collapsed(text.len(), visible.nfkc())
+    }))
+}
+
+/// A text in NFKC, if each of its characters has a form of its own.
+fn by_parts(text: &str) -> Option<String> {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    let mut space = false;
+    while let Some(first) = rest.chars().next() {
+        let normal = normal_part(rest);
+        let form = if normal > 0 { first } else { alone(first)? };
+        if form.is_whitespace() {
+            space = !out.is_empty();
+        } else if std::mem::take(&mut space) {
+            out.push(' ');
+        }
+        if normal > 0 {
+            out.push_str(&rest[..normal]);
+        } else if !form.is_whitespace() {
+            out.push(dash(form));
+        }
+        rest = &rest[normal.max(first.len_utf8())..];
     }
-    Cow::Owned(out)
+    Some(out)
 }
 
 /// How much of a text's beginning [`normalized`] would surely give back as it is.
@@ -59,8 +76,9 @@ fn is_kana_or_kanji(bytes: &[u8; 3]) -> bool {
     }
 }
 
-/// Adds characters that are in NFKC, their white space collapsed.
-fn push_collapsed(out: &mut String, chars: impl Iterator<Item = char>) {
+/// Characters in NFKC as a text, their white space collapsed.
+fn collapsed(length: usize, chars: impl Iterator<Item = char>) -> String {
+    let mut out = String::with_capacity(length);
     let mut space = false;
     for c in chars {
         if c.is_whitespace() {
@@ -72,23 +90,34 @@ fn push_collapsed(out: &mut String, chars: impl Iterator<Item = char>) {
             out.push(dash(c));
         }
     }
+    out
 }
 
 /// What two spellings of one name share: normalized, in lower case, without spaces, quotes and middle dots.
 pub(crate) fn key(text: &str) -> Cow<'_, str> {
-    let (own, rest) = text.split_at(part(text, |_, c| is_inert(c) && !changes_in_key(c)));
-    if rest.is_empty() {
+    let own = own_part(text);
+    if own == text.len() {
         return Cow::Borrowed(text);
     }
-    let mut out = String::with_capacity(text.len());
     // Spaces are all that is left to normalize among inert characters, and a key has none.
-    if part(rest, |_, c| is_inert(c)) == rest.len() {
-        out.push_str(own);
-        rest.chars().for_each(|c| push_key(&mut out, c));
-    } else {
-        normalized(text).chars().for_each(|c| push_key(&mut out, c));
+    let is_inert = part(&text[own..], |_, c| is_inert(c)) == text.len() - own;
+    let normal = if is_inert { Cow::Borrowed(text) } else { normalized(text) };
+    let mut out = String::with_capacity(normal.len());
+    let mut rest = &*normal;
+    while let Some(first) = rest.chars().next() {
+        let own = own_part(rest);
+        out.push_str(&rest[..own]);
+        if own == 0 {
+            push_key(&mut out, first);
+        }
+        rest = &rest[own.max(first.len_utf8())..];
     }
     Cow::Owned(out)
+}
+
+/// How much of a text's beginning is surely its own key.
+fn own_part(text: &str) -> usize {
+    part(text, |_, c| is_inert(c) && !changes_in_key(c))
 }
 
 /// Whether an inert character's key is not the character.

@@ -18,6 +18,8 @@ use super::{display_name, shown};
 const SAMPLE: usize = 64;
 /// How far down a header row may begin.
 const HEADER_WITHIN: usize = 12;
+/// How far down its second row may stand.
+const HEADER_ENDS_WITHIN: usize = HEADER_WITHIN + 1;
 
 /// A grid, read by rows or, if its header stands in the first column, by columns.
 #[derive(Debug, Clone, Copy)]
@@ -146,8 +148,10 @@ impl Layout {
 /// rows no more.
 #[derive(Debug, Default)]
 struct Words {
-    rows: [bool; HEADER_WITHIN],
-    cols: [bool; HEADER_WITHIN],
+    rows: [bool; HEADER_ENDS_WITHIN],
+    cols: [bool; HEADER_ENDS_WITHIN],
+    /// Whether any of them is for versions.
+    versions: bool,
 }
 
 impl Words {
@@ -155,12 +159,14 @@ impl Words {
         let mut words = Words::default();
         let is_small = is_small(table);
         for cell in table.shown().cells() {
-            let rows = cell.row()..(cell.row() + cell.row_span()).min(HEADER_WITHIN);
-            let cols = cell.col()..(cell.col() + cell.col_span()).min(HEADER_WITHIN);
+            let rows = cell.row()..(cell.row() + cell.row_span()).min(HEADER_ENDS_WITHIN);
+            let cols = cell.col()..(cell.col() + cell.col_span()).min(HEADER_ENDS_WITHIN);
             let may_head = !rows.is_empty() || (is_small && !cols.is_empty());
-            if may_head && profile.role(&display_name(cell.text())).is_some() {
+            let name = may_head.then(|| display_name(cell.text()));
+            if let Some(role) = name.and_then(|name| profile.role(&name)) {
                 rows.for_each(|row| words.rows[row] = true);
                 cols.for_each(|col| words.cols[col] = true);
+                words.versions |= role == Role::Version;
             }
         }
         words
@@ -179,9 +185,13 @@ pub(super) fn layout(table: &Table, profile: &Profile) -> Option<Layout> {
         let headers = possible_headers(by_columns, &words.cols, profile);
         by_header(&headers, by_columns, true, profile)
     };
-    by_header(headers.iter().filter(heads), by_rows, true, profile)
-        .or_else(|| is_small(table).then(of_columns).flatten())
-        .or_else(|| by_header(&headers, by_rows, true, profile))
+    let by_words = || {
+        by_header(headers.iter().filter(heads), by_rows, true, profile)
+            .or_else(|| is_small(table).then(of_columns).flatten())
+            .or_else(|| by_header(&headers, by_rows, true, profile))
+    };
+    let by_words = words.versions.then(by_words).flatten();
+    by_words
         .or_else(|| by_header(&headers, by_rows, false, profile))
         .or_else(|| (!has_header(by_rows, profile)).then(|| by_content(by_rows, profile)).flatten())
 }
@@ -237,15 +247,15 @@ struct Header {
 /// The headers that a table may have, in order.
 fn possible_headers(
     view: View<'_>,
-    words: &[bool; HEADER_WITHIN],
+    words: &[bool; HEADER_ENDS_WITHIN],
     profile: &Profile,
 ) -> Vec<Header> {
     let mut headers = Vec::new();
     let mut titles = view.titles();
     let mut slots = Vec::new();
     let mut below = Vec::new();
-    let end = words.iter().rposition(|has| *has).map_or(0, |last| last + 1);
-    for row in 0..view.rows().min(end) {
+    let last = words[..HEADER_WITHIN].iter().rposition(|has| *has);
+    for row in 0..view.rows().min(last.map_or(0, |last| last + 1)) {
         view.slots(row, &mut slots);
         if let Some(title) = single_text(&slots) {
             titles.push(title);

@@ -8,51 +8,62 @@ const HEADER_CHARS: usize = 16;
 /// How many characters may stand behind a header's last word.
 const BEHIND: usize = 3;
 
-/// The words of headers, as [`key`](crate::spelling::key) spells them.
+/// The words of headers, as [`key`](crate::spelling::key) spells them, under their last characters.
 #[derive(Debug, Clone)]
-pub(super) struct Headers {
-    /// With their places in the list.
-    by_last: Index<(usize, Role)>,
+pub(super) struct Headers(Index<Word>);
+
+#[derive(Debug, Clone, Copy)]
+struct Word {
+    role: Role,
+    /// Its place in the list.
+    rank: usize,
+    /// Whether it is a Japanese word of more than one character.
+    is_noun: bool,
 }
 
 impl Headers {
     /// Words in the order of the profile.
     pub(super) fn new(words: Vec<(String, Role)>) -> Headers {
-        let entries = words.into_iter().enumerate().filter_map(|(at, (word, role))| {
+        let entries = words.into_iter().enumerate().filter_map(|(rank, (word, role))| {
             let last = word.chars().next_back()?;
-            Some((last, word, (at, role)))
+            let is_noun = !word.is_ascii() && word.chars().count() > 1;
+            Some((last, word, Word { role, rank, is_noun }))
         });
-        Headers { by_last: Index::new(entries.collect()) }
+        Headers(Index::new(entries.collect()))
     }
 
     /// How early a header stands in the list.
     pub(super) fn rank(&self, header: &str) -> Option<usize> {
-        self.whole(header).map(|(at, _)| at)
+        self.whole(header).map(|word| word.rank)
     }
 
     /// The role of a column with this header.
     pub(super) fn role(&self, header: &str) -> Option<Role> {
-        self.whole(header).map(|(_, role)| role).or_else(|| self.role_at_end(header))
+        self.whole(header).or_else(|| self.at_end(header)).map(|word| word.role)
     }
 
-    fn whole(&self, header: &str) -> Option<(usize, Role)> {
-        let words = self.by_last.under(header.chars().next_back()?);
-        words.iter().find(|(_, word, _)| word == header).map(|(.., found)| *found)
+    fn whole(&self, header: &str) -> Option<&Word> {
+        let words = self.0.under(header.chars().next_back()?);
+        words.iter().find(|(word, _)| word == header).map(|(_, word)| word)
     }
 
     /// The last word of a Japanese noun is what it is: バージョン公開日 is a day. Words behind it, as in
     /// バージョンについて, make it something else.
-    fn role_at_end(&self, header: &str) -> Option<Role> {
+    fn at_end(&self, header: &str) -> Option<&Word> {
         if header.len() > HEADER_CHARS && header.chars().count() > HEADER_CHARS {
             return None;
         }
-        let ends = header.char_indices().rev().take(BEHIND + 1);
-        ends.map(|(at, last)| (&header[..at + last.len_utf8()], last)).find_map(|(part, last)| {
-            let is_noun = |word: &str| !word.is_ascii() && word.chars().nth(1).is_some();
-            let words = self.by_last.under(last).iter();
-            let found = words.filter(|(_, word, _)| part.ends_with(word) && is_noun(word));
+        let mut part = header;
+        for _ in 0..=BEHIND {
+            let last = part.chars().next_back()?;
+            let words = self.0.under(last).iter();
+            let found = words.filter(|(word, what)| what.is_noun && part.ends_with(word.as_str()));
             // Of those that end alike the longest.
-            found.max_by_key(|(_, word, _)| word.len()).map(|(.., (_, role))| *role)
-        })
+            if let Some((_, word)) = found.max_by_key(|(word, _)| word.len()) {
+                return Some(word);
+            }
+            part = &part[..part.len() - last.len_utf8()];
+        }
+        None
     }
 }

@@ -49,7 +49,7 @@ impl Words {
 
     fn standing_in<'w>(&'w self, text: &'w str) -> impl Iterator<Item = &'w str> {
         text.char_indices().flat_map(move |(at, c)| {
-            let words = self.by_first.under(c).iter().map(|(_, word, ())| word.as_str());
+            let words = self.by_first.under(c).iter().map(|(word, ())| word.as_str());
             words.filter(move |word| text[at..].starts_with(word))
         })
     }
@@ -58,25 +58,29 @@ impl Words {
 /// Words under one character of each, with what they mean.
 #[derive(Debug, Clone)]
 pub(super) struct Index<T> {
-    /// Sorted by the characters; words under one character stay in order.
-    entries: Vec<(char, String, T)>,
+    /// The characters, in order.
+    chars: Vec<char>,
+    /// The word under each and what it means; words under one character stay in order.
+    words: Vec<(String, T)>,
     /// Which characters there are, by their last eight bits: most are done with that.
     seen: [u128; 2],
 }
 
 impl<T> Default for Index<T> {
     fn default() -> Self {
-        Index { entries: Vec::new(), seen: [0; 2] }
+        Index { chars: Vec::new(), words: Vec::new(), seen: [0; 2] }
     }
 }
 
 impl<T> Index<T> {
     pub(super) fn new(mut entries: Vec<(char, String, T)>) -> Self {
         entries.sort_by_key(|(c, ..)| *c);
-        let mut index = Index { entries, seen: [0; 2] };
-        for (c, ..) in &index.entries {
-            let (half, bit) = place(*c);
+        let mut index = Index::default();
+        for (c, word, meaning) in entries {
+            let (half, bit) = place(c);
             index.seen[half] |= bit;
+            index.chars.push(c);
+            index.words.push((word, meaning));
         }
         index
     }
@@ -92,20 +96,20 @@ impl<T> Index<T> {
     /// What a word means, if the words are under their first characters.
     pub(super) fn get(&self, word: &str) -> Option<&T> {
         let words = self.under(word.chars().next()?);
-        words.iter().find(|(_, other, _)| other == word).map(|(.., meaning)| meaning)
+        words.iter().find(|(other, _)| other == word).map(|(_, meaning)| meaning)
     }
 
     /// The words under a character.
     #[inline]
-    pub(super) fn under(&self, c: char) -> &[(char, String, T)] {
+    pub(super) fn under(&self, c: char) -> &[(String, T)] {
         let (half, bit) = place(c);
         if self.seen[half] & bit == 0 { &[] } else { self.found_under(c) }
     }
 
-    fn found_under(&self, c: char) -> &[(char, String, T)] {
-        let from = self.entries.partition_point(|(other, ..)| *other < c);
-        let length = self.entries[from..].iter().take_while(|(other, ..)| *other == c).count();
-        &self.entries[from..from + length]
+    fn found_under(&self, c: char) -> &[(String, T)] {
+        let from = self.chars.partition_point(|other| *other < c);
+        let length = self.chars[from..].iter().take_while(|other| **other == c).count();
+        &self.words[from..from + length]
     }
 }
 
