@@ -29,6 +29,7 @@ mod guard;
 #[cfg(feature = "xlsx")]
 mod placed;
 mod text;
+mod tokens;
 mod tree;
 mod walk;
 

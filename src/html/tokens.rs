@@ -1,0 +1,362 @@
+//! The tokenizer's events → tokens, past the guard, for the tree builder.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+
+use html5ever::LocalName;
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{Doctype, Tag, TagKind, Token, TokenSink, TokenSinkResult};
+use html5ever::tree_builder::TreeBuilder;
+use html5ever::{Attribute, local_name};
+use html5gum::{Emitter, Error, State};
+use scraper::HtmlTreeSink;
+
+use super::Ending;
+use super::guard::{Exceeded, Guard, Handle, attribute, open_table};
+use crate::limits::Limits;
+
+/// The emitter: makes tokens of what the tokenizer reads, gives them to the tree builder, and tells the tokenizer
+/// which state that asks for.
+pub(super) struct Tokens<'b, 'l, 'h> {
+    builder: &'b TreeBuilder<Handle, HtmlTreeSink>,
+    ending: &'b Cell<Ending>,
+    guard: Guard<'l>,
+    exceeded: Option<Exceeded>,
+    html: &'h str,
+    /// The same text, of which the tree's texts are parts.
+    source: StrTendril,
+    /// The beginning of a character: behind a character reference the tokenizer goes on byte by byte.
+    cut: Vec<u8>,
+    tag: TagParts,
+    last_start_tag: Vec<u8>,
+    doctype: DoctypeParts,
+    /// Inside a script or style, whose text nobody reads.
+    drops_text: bool,
+    next_state: Option<State>,
+}
+
+/// The tag that is coming in.
+#[derive(Default)]
+struct TagParts {
+    is_end: bool,
+    self_closing: bool,
+    name: Vec<u8>,
+    /// The same, once it is whole.
+    element: Option<LocalName>,
+    attrs: Vec<Attribute>,
+    /// The name of the attribute that is coming in, until it is told whether it is kept.
+    attribute: Vec<u8>,
+    /// The value of the last one of `attrs`, while it comes in.
+    value: Option<Vec<u8>>,
+}
+
+/// The doctype that is coming in.
+#[derive(Default)]
+struct DoctypeParts {
+    name: Option<Vec<u8>>,
+    public_id: Option<Vec<u8>>,
+    system_id: Option<Vec<u8>>,
+    force_quirks: bool,
+}
+
+impl TagParts {
+    /// Begins another tag; buffers are used again.
+    fn begin(&mut self, is_end: bool) {
+        self.is_end = is_end;
+        self.self_closing = false;
+        self.name.clear();
+        self.element = None;
+        self.attrs.clear();
+        self.attribute.clear();
+        self.value = None;
+    }
+
+    fn element(&mut self) -> &LocalName {
+        self.element.get_or_insert_with(|| LocalName::from(&*text(&self.name)))
+    }
+
+    fn take(&mut self) -> Tag {
+        let name = self.element().clone();
+        let kind = if self.is_end { TagKind::EndTag } else { TagKind::StartTag };
+        Tag {
+            kind,
+            name,
+            self_closing: self.self_closing,
+            attrs: std::mem::take(&mut self.attrs),
+            had_duplicate_attributes: false,
+        }
+    }
+}
+
+impl<'b, 'l, 'h> Tokens<'b, 'l, 'h> {
+    pub(super) fn new(
+        html: &'h str,
+        builder: &'b TreeBuilder<Handle, HtmlTreeSink>,
+        ending: &'b Cell<Ending>,
+        limits: &'l Limits,
+    ) -> Self {
+        Tokens {
+            builder,
+            ending,
+            guard: Guard::new(limits),
+            exceeded: None,
+            html,
+            source: StrTendril::from_slice(html),
+            cut: Vec::new(),
+            tag: TagParts::default(),
+            last_start_tag: Vec::new(),
+            doctype: DoctypeParts::default(),
+            drops_text: false,
+            next_state: None,
+        }
+    }
+
+    fn send(&mut self, token: Token) {
+        self.next_state = match self.builder.process_token(token, 1) {
+            TokenSinkResult::Plaintext => Some(State::PlainText),
+            TokenSinkResult::RawData(RawKind::Rcdata) => Some(State::RcData),
+            TokenSinkResult::RawData(RawKind::Rawtext) => Some(State::RawText),
+            TokenSinkResult::RawData(RawKind::ScriptData) => Some(State::ScriptData),
+            _ => None,
+        };
+    }
+
+    /// Sends a token that makes a node, while the tree is within its limits.
+    fn send_counted(&mut self, token: Token) {
+        if self.exceeded.is_none() {
+            self.exceeded = self.guard.count(self.builder).err();
+        }
+        if self.exceeded.is_none() {
+            self.send(token);
+        }
+    }
+
+    /// Ends an attribute.
+    fn end_attribute(&mut self) {
+        self.end_attribute_name();
+        if let (Some(value), Some(attribute)) = (self.tag.value.take(), self.tag.attrs.last_mut()) {
+            attribute.value = tendril(&value);
+        }
+    }
+
+    /// Decides whether an attribute whose name is whole is kept.
+    fn end_attribute_name(&mut self) {
+        if self.tag.attribute.is_empty() {
+            return;
+        }
+        let name = std::mem::take(&mut self.tag.attribute);
+        if !self.tag.is_end && self.guard.wants(self.tag.element(), &name) {
+            let attribute = attribute(&text(&name));
+            // Of equal attributes the first one counts.
+            if self.tag.attrs.iter().all(|other| other.name != attribute.name) {
+                self.tag.attrs.push(attribute);
+                self.tag.value = Some(Vec::new());
+            }
+        }
+        self.tag.attribute = name;
+        self.tag.attribute.clear();
+    }
+
+    fn start_tag(&mut self) {
+        let mut tag = self.tag.take();
+        std::mem::swap(&mut self.last_start_tag, &mut self.tag.name);
+        if !tag.attrs.is_empty() {
+            self.guard.temper(&mut tag);
+        }
+        let is_code = matches!(tag.name, local_name!("script") | local_name!("style"));
+        self.send_counted(Token::TagToken(tag));
+        self.drops_text = is_code && self.next_state.is_some();
+    }
+
+    fn end_tag(&mut self) {
+        self.drops_text = false;
+        let tag = self.tag.take();
+        if matches!(tag.name, local_name!("html") | local_name!("body")) {
+            self.ending.set(Ending { html_closed: true, ..self.ending.get() });
+        }
+        // Without a start tag these make an element.
+        if matches!(tag.name, local_name!("p") | local_name!("br")) {
+            self.send_counted(Token::TagToken(tag));
+        } else {
+            self.send(Token::TagToken(tag));
+        }
+    }
+
+    fn characters(&mut self, value: &[u8]) {
+        let part = if self.cut.is_empty() { self.part(value) } else { None };
+        let part = part.unwrap_or_else(|| {
+            self.cut.extend(value);
+            let whole = match std::str::from_utf8(&self.cut) {
+                Err(error) if error.error_len().is_none() => error.valid_up_to(),
+                _ => self.cut.len(),
+            };
+            let part = tendril(&self.cut[..whole]);
+            self.cut.drain(..whole);
+            part
+        });
+        if !part.is_empty() {
+            self.send(Token::CharacterTokens(part));
+        }
+    }
+
+    /// What the tokenizer hands out, as a part of the page without a copy, if it is one.
+    fn part(&self, bytes: &[u8]) -> Option<StrTendril> {
+        let start = (bytes.as_ptr() as usize).checked_sub(self.html.as_ptr() as usize)?;
+        if start.checked_add(bytes.len())? > self.html.len() {
+            return None;
+        }
+        let (start, length) = (u32::try_from(start).ok()?, u32::try_from(bytes.len()).ok()?);
+        self.source.try_subtendril(start, length).ok()
+    }
+}
+
+impl Emitter for Tokens<'_, '_, '_> {
+    type Token = Exceeded;
+
+    fn emit_error(&mut self, _: Error) {}
+
+    #[inline]
+    fn should_emit_errors(&mut self) -> bool {
+        false
+    }
+
+    #[inline]
+    fn pop_token(&mut self) -> Option<Exceeded> {
+        self.exceeded.take()
+    }
+
+    fn emit_eof(&mut self) {
+        let (in_table, in_row) = open_table(self.builder);
+        self.ending.set(Ending { in_table, in_row, ..self.ending.get() });
+        self.send(Token::EOFToken);
+        self.builder.end();
+    }
+
+    fn emit_string(&mut self, value: &[u8]) {
+        if self.drops_text {
+            return;
+        }
+        let mut rest = value;
+        while let Some(nul) = memchr::memchr(0, rest) {
+            self.characters(&rest[..nul]);
+            self.send(Token::NullCharacterToken);
+            rest = &rest[nul + 1..];
+        }
+        self.characters(rest);
+    }
+
+    fn init_start_tag(&mut self) {
+        self.tag.begin(false);
+    }
+
+    fn init_end_tag(&mut self) {
+        self.tag.begin(true);
+    }
+
+    fn push_tag_name(&mut self, name: &[u8]) {
+        self.tag.name.extend(name);
+    }
+
+    fn set_self_closing(&mut self) {
+        self.tag.self_closing = !self.tag.is_end;
+    }
+
+    fn init_attribute(&mut self) {
+        self.end_attribute();
+    }
+
+    fn push_attribute_name(&mut self, name: &[u8]) {
+        self.tag.attribute.extend(name);
+    }
+
+    fn push_attribute_value(&mut self, value: &[u8]) {
+        self.end_attribute_name();
+        if let Some(kept) = &mut self.tag.value {
+            kept.extend(value);
+        }
+    }
+
+    fn emit_current_tag(&mut self) -> Option<State> {
+        self.end_attribute();
+        if self.tag.is_end {
+            self.end_tag();
+        } else {
+            self.start_tag();
+        }
+        self.next_state.take()
+    }
+
+    fn set_last_start_tag(&mut self, name: Option<&[u8]>) {
+        self.last_start_tag.clear();
+        self.last_start_tag.extend(name.unwrap_or_default());
+    }
+
+    fn current_is_appropriate_end_tag_token(&mut self) -> bool {
+        self.tag.is_end && self.tag.name == self.last_start_tag
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&mut self) -> bool {
+        self.builder.adjusted_current_node_present_but_not_in_html_namespace()
+    }
+
+    fn init_comment(&mut self) {}
+
+    fn push_comment(&mut self, _: &[u8]) {}
+
+    /// Nobody reads a comment, but it parts white space from text inside a table, and a line feed from `<pre>`.
+    fn emit_current_comment(&mut self) {
+        self.send_counted(Token::CommentToken(StrTendril::new()));
+    }
+
+    fn init_doctype(&mut self) {
+        self.doctype = DoctypeParts::default();
+    }
+
+    fn push_doctype_name(&mut self, name: &[u8]) {
+        self.doctype.name.get_or_insert_default().extend(name);
+    }
+
+    fn set_doctype_public_identifier(&mut self, value: &[u8]) {
+        self.doctype.public_id = Some(value.to_vec());
+    }
+
+    fn push_doctype_public_identifier(&mut self, value: &[u8]) {
+        self.doctype.public_id.get_or_insert_default().extend(value);
+    }
+
+    fn set_doctype_system_identifier(&mut self, value: &[u8]) {
+        self.doctype.system_id = Some(value.to_vec());
+    }
+
+    fn push_doctype_system_identifier(&mut self, value: &[u8]) {
+        self.doctype.system_id.get_or_insert_default().extend(value);
+    }
+
+    fn set_force_quirks(&mut self) {
+        self.doctype.force_quirks = true;
+    }
+
+    fn emit_current_doctype(&mut self) {
+        let parts = std::mem::take(&mut self.doctype);
+        let whole = |part: Option<Vec<u8>>| part.map(|part| tendril(&part));
+        self.send(Token::DoctypeToken(Doctype {
+            name: whole(parts.name),
+            public_id: whole(parts.public_id),
+            system_id: whole(parts.system_id),
+            force_quirks: parts.force_quirks,
+        }));
+    }
+}
+
+fn tendril(bytes: &[u8]) -> StrTendril {
+    StrTendril::from_slice(&text(bytes))
+}
+
+/// The tokenizer reads a `str` and hands out bytes of it.
+fn text(bytes: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => String::from_utf8_lossy(bytes),
+    }
+}
