@@ -287,41 +287,31 @@ impl TextBuilder {
 
     pub(crate) fn push(&mut self, text: &str) {
         let mut rest = text;
-        while let Some(start) = rest.find(|c: char| !c.is_whitespace()) {
-            if start > 0 {
+        while let Some(c) = rest.chars().next() {
+            let plain = plain_part(rest);
+            let length = plain.max(c.len_utf8());
+            if plain == 0 && c.is_whitespace() {
                 self.gap = self.gap.max(Gap::Space);
+            } else if plain > 0 || !c.is_control() {
+                self.push_part(&rest[..length]);
             }
-            rest = &rest[start..];
-            let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
-            self.push_word(&rest[..end]);
-            rest = &rest[end..];
-        }
-        if !rest.is_empty() {
-            self.gap = self.gap.max(Gap::Space);
+            rest = &rest[length..];
         }
     }
 
-    fn push_word(&mut self, word: &str) {
-        if word.chars().all(char::is_control) {
-            return;
-        }
-        if !self.flat.is_empty() {
+    /// Adds a part of a word.
+    fn push_part(&mut self, part: &str) {
+        if self.gap != Gap::None && !self.flat.is_empty() {
             if self.gap >= Gap::Break {
                 self.detail.breaks.push(self.flat.len());
             }
             if self.gap == Gap::BlockBreak {
                 self.detail.block_breaks.push(self.flat.len());
             }
-            if self.gap != Gap::None {
-                self.flat.push(' ');
-            }
+            self.flat.push(' ');
         }
         self.gap = Gap::None;
-        if word.contains(char::is_control) {
-            self.flat.extend(word.chars().filter(|c| !c.is_control()));
-        } else {
-            self.flat.push_str(word);
-        }
+        self.flat.push_str(part);
     }
 
     pub(super) fn break_line(&mut self) {
@@ -376,6 +366,24 @@ impl TextBuilder {
     }
 }
 
+/// How long the beginning of a text is that surely has neither white space nor control characters.
+fn plain_part(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&first) = bytes.get(at) {
+        at += match first {
+            b'!'..=b'~' => 1,
+            // What is white space or a control character begins with another byte, but for U+3000.
+            0xE3 if bytes[at..].starts_with(&[0xE3, 0x80, 0x80]) => break,
+            0xC3..=0xDF => 2,
+            0xE0 | 0xE3..=0xEF => 3,
+            0xF0.. => 4,
+            _ => break,
+        };
+    }
+    at
+}
+
 /// A part of a text as a text of its own.
 fn cut(flat: &str, detail: &Detail, range: Range<usize>) -> Text {
     let mut part = TextBuilder::default();
@@ -408,5 +416,21 @@ pub(crate) fn printable(text: &str) -> Cow<'_, str> {
         Cow::Owned(text.chars().filter(|&c| !is_invisible(c)).collect())
     } else {
         Cow::Borrowed(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_and_controls_are_not_plain() {
+        for c in ('\0'..=char::MAX).filter(|c| c.is_whitespace() || c.is_control()) {
+            assert_eq!(plain_part(&format!("{c}x")), 0, "{c:?}");
+        }
+        for c in '\0'..=char::MAX {
+            let length = plain_part(&format!("{c}\n"));
+            assert!(length == 0 || length == c.len_utf8(), "{c:?}");
+        }
     }
 }
