@@ -70,7 +70,7 @@ pub(crate) fn decode<'b>(bytes: &'b [u8], content_type: Option<&str>) -> Decoded
         if let Some((said, _)) = declared.filter(|(said, _)| *said != UTF_8) {
             warnings.push(misdeclared(said, UTF_8));
         }
-        return Decoded { text: Cow::Borrowed(text), encoding: UTF_8.name(), from, warnings };
+        return Decoded { text, encoding: UTF_8.name(), from, warnings };
     }
     let (said, from) = declared.unwrap_or_else(|| (guess(bytes), EncodingFrom::Detected));
     let best = best_reading(bytes, said, header.into_iter().chain(meta));
@@ -112,11 +112,12 @@ fn best_reading<'b>(
 }
 
 /// Bytes that are UTF-8 and cannot be meant otherwise. ISO-2022-JP is plain ASCII to the eye.
-fn certain_utf8(bytes: &[u8]) -> Option<&str> {
+fn certain_utf8(bytes: &[u8]) -> Option<Cow<'_, str>> {
     if bytes.is_ascii() {
         return None;
     }
-    std::str::from_utf8(bytes).ok()
+    // Borrowed: this checks many bytes at a time.
+    UTF_8.decode_without_bom_handling_and_without_replacement(bytes)
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
