@@ -24,6 +24,7 @@
 use crate::error::Error;
 use crate::limits::Limits;
 
+mod arena;
 mod grid;
 mod guard;
 #[cfg(feature = "xlsx")]

@@ -10,16 +10,14 @@ use std::cell::Cell;
 use html5ever::interface::{Attribute, QualName, Tracer};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::Tag;
-use html5ever::tree_builder::{TreeBuilder, TreeSink};
+use html5ever::tree_builder::TreeBuilder;
 use html5ever::{LocalName, local_name, ns};
-use scraper::HtmlTreeSink;
 
+use super::arena::{Arena, Element, Handle};
 use crate::limits::Limits;
 
 /// How many tags and comments that make nodes pass between two counts.
 const COUNT_EVERY: usize = 256;
-
-pub(super) type Handle = <HtmlTreeSink as TreeSink>::Handle;
 
 /// Which limit a page ran into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,10 +83,7 @@ impl<'l> Guard<'l> {
     }
 
     /// Counts a tag or comment that makes a node; every so often, whether the tree is still within its limits.
-    pub(super) fn count(
-        &mut self,
-        builder: &TreeBuilder<Handle, HtmlTreeSink>,
-    ) -> Result<(), Exceeded> {
+    pub(super) fn count(&mut self, builder: &TreeBuilder<Handle, Arena>) -> Result<(), Exceeded> {
         self.since_count += 1;
         if self.since_count < COUNT_EVERY {
             return Ok(());
@@ -99,7 +94,7 @@ impl<'l> Guard<'l> {
         if open.0.get() > self.limits.depth {
             return Err(Exceeded::Depth);
         }
-        if builder.sink.0.borrow().tree.values().len() > self.limits.nodes {
+        if builder.sink.len() > self.limits.nodes {
             return Err(Exceeded::Nodes);
         }
         Ok(())
@@ -131,24 +126,16 @@ fn tempered_style(style: &str) -> Option<StrTendril> {
     raised.then(|| RAISED_STYLE.into())
 }
 
-pub(super) fn is_hidden(element: &scraper::node::Element) -> bool {
-    element.attrs.iter().any(|(name, value)| match &*name.local {
-        "hidden" => true,
-        "style" => &**value == HIDDEN_STYLE,
-        _ => false,
-    })
+pub(super) fn is_hidden(element: &Element) -> bool {
+    element.attribute("hidden").is_some() || element.attribute("style") == Some(HIDDEN_STYLE)
 }
 
-pub(super) fn is_struck(element: &scraper::node::Element) -> bool {
-    has_style(element, STRUCK_STYLE)
+pub(super) fn is_struck(element: &Element) -> bool {
+    element.attribute("style") == Some(STRUCK_STYLE)
 }
 
-pub(super) fn is_raised(element: &scraper::node::Element) -> bool {
-    has_style(element, RAISED_STYLE)
-}
-
-fn has_style(element: &scraper::node::Element, style: &str) -> bool {
-    element.attrs.iter().any(|(name, value)| &*name.local == "style" && &**value == style)
+pub(super) fn is_raised(element: &Element) -> bool {
+    element.attribute("style") == Some(RAISED_STYLE)
 }
 
 /// Counts the handles that a tree builder holds: open elements, active formatting elements, at most four more.
@@ -163,26 +150,23 @@ impl Tracer for OpenElements {
 }
 
 /// Whether a table is open, and whether a row of one is.
-pub(super) fn open_table(builder: &TreeBuilder<Handle, HtmlTreeSink>) -> (bool, bool) {
-    struct Tables<'s> {
-        sink: &'s HtmlTreeSink,
+pub(super) fn open_table(builder: &TreeBuilder<Handle, Arena>) -> (bool, bool) {
+    #[derive(Default)]
+    struct Tables {
         table: Cell<bool>,
         row: Cell<bool>,
     }
 
-    impl Tracer for Tables<'_> {
+    impl Tracer for Tables {
         type Handle = Handle;
 
         fn trace_handle(&self, handle: &Handle) {
-            let tree = &self.sink.0.borrow().tree;
-            let element = tree.get(*handle).and_then(|node| node.value().as_element());
-            let is = |name: LocalName| element.is_some_and(|element| element.name.local == name);
-            self.table.set(self.table.get() || is(local_name!("table")));
-            self.row.set(self.row.get() || is(local_name!("tr")));
+            self.table.set(self.table.get() || handle.local == local_name!("table"));
+            self.row.set(self.row.get() || handle.local == local_name!("tr"));
         }
     }
 
-    let tables = Tables { sink: &builder.sink, table: Cell::new(false), row: Cell::new(false) };
+    let tables = Tables::default();
     builder.trace_handles(&tables);
     (tables.table.get(), tables.row.get())
 }

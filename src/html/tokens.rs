@@ -10,16 +10,16 @@ use html5ever::tokenizer::{Doctype, Tag, TagKind, Token, TokenSink, TokenSinkRes
 use html5ever::tree_builder::TreeBuilder;
 use html5ever::{Attribute, local_name};
 use html5gum::{Emitter, Error, State};
-use scraper::HtmlTreeSink;
 
 use super::Ending;
-use super::guard::{Exceeded, Guard, Handle, attribute, open_table};
+use super::arena::{Arena, Handle};
+use super::guard::{Exceeded, Guard, attribute, open_table};
 use crate::limits::Limits;
 
 /// The emitter: makes tokens of what the tokenizer reads, gives them to the tree builder, and tells the tokenizer
 /// which state that asks for.
 pub(super) struct Tokens<'b, 'l, 'h> {
-    builder: &'b TreeBuilder<Handle, HtmlTreeSink>,
+    builder: &'b TreeBuilder<Handle, Arena>,
     ending: &'b Cell<Ending>,
     guard: Guard<'l>,
     exceeded: Option<Exceeded>,
@@ -92,7 +92,7 @@ impl TagParts {
 impl<'b, 'l, 'h> Tokens<'b, 'l, 'h> {
     pub(super) fn new(
         html: &'h str,
-        builder: &'b TreeBuilder<Handle, HtmlTreeSink>,
+        builder: &'b TreeBuilder<Handle, Arena>,
         ending: &'b Cell<Ending>,
         limits: &'l Limits,
     ) -> Self {

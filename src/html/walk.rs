@@ -1,9 +1,8 @@
 //! Tree → [`Document`], in one pass without recursion.
 
 use html5ever::ns;
-use scraper::node::Element;
-use scraper::{Html, Node};
 
+use super::arena::{Element, Tree, Value};
 use super::grid::{RawCell, RawGroup, RawRow, RawTable};
 use super::guard::{is_hidden, is_raised, is_struck};
 use super::text::TextBuilder;
@@ -13,21 +12,20 @@ use crate::limits::Limits;
 /// A cell of a layout table with more blocks is one.
 const BLOCKS_OF_A_CELL: usize = 4_096;
 
-pub(super) fn walk(tree: &Html, limits: &Limits) -> Document {
+pub(super) fn walk(tree: &Tree, limits: &Limits) -> Document {
     let mut walk = Walk::new(limits);
-    let root = tree.tree.root();
-    let mut next = root.first_child();
+    let mut next = tree.first();
     while let Some(node) = next {
-        let opened = match node.value() {
-            Node::Text(text) => {
+        let opened = match tree.value(node) {
+            Value::Text(text) => {
                 walk.text(text);
                 false
             }
-            Node::Element(element) => walk.open(element),
-            _ => false,
+            Value::Element(element) => walk.open(element),
+            Value::Other => false,
         };
         if opened {
-            if let Some(child) = node.first_child() {
+            if let Some(child) = tree.first_in(node) {
                 next = Some(child);
                 continue;
             }
@@ -35,10 +33,10 @@ pub(super) fn walk(tree: &Html, limits: &Limits) -> Document {
         }
         let mut last = node;
         next = loop {
-            if let Some(sibling) = last.next_sibling() {
+            if let Some(sibling) = tree.behind(last) {
                 break Some(sibling);
             }
-            match last.parent().filter(|parent| parent.id() != root.id()) {
+            match tree.parent(last) {
                 Some(parent) => {
                     walk.close();
                     last = parent;
@@ -230,10 +228,7 @@ impl<'l> Walk<'l> {
         };
         if is_html && name == "input" {
             let is_password = |value: &str| value.trim().eq_ignore_ascii_case("password");
-            self.document.password |= element
-                .attrs
-                .iter()
-                .any(|(name, value)| &*name.local == "type" && is_password(value));
+            self.document.password |= element.attribute("type").is_some_and(is_password);
             return false;
         }
         if is_html && name == "br" {
@@ -278,8 +273,7 @@ impl<'l> Walk<'l> {
                 MarkKind::Heading(name.as_bytes()[1] - b'0')
             }
             "a" => {
-                let (_, href) = element.attrs.iter().find(|(name, _)| &*name.local == "href")?;
-                let href = href.trim().to_owned();
+                let href = element.attribute("href")?.trim().to_owned();
                 self.document.links.push(Link { href, text: String::new() });
                 MarkKind::Link(self.document.links.len() - 1)
             }
@@ -654,8 +648,7 @@ fn row_span(element: &Element) -> u32 {
 
 /// The standard's "rules for parsing non-negative integers".
 fn number(element: &Element, attribute: &str) -> Option<u32> {
-    let (_, value) = element.attrs.iter().find(|(name, _)| &*name.local == attribute)?;
-    let value = value.trim_start_matches([' ', '\t', '\n', '\u{C}', '\r']);
+    let value = element.attribute(attribute)?.trim_start_matches([' ', '\t', '\n', '\u{C}', '\r']);
     let (negative, digits) = match value.strip_prefix('-') {
         Some(digits) => (true, digits),
         None => (false, value.strip_prefix('+').unwrap_or(value)),

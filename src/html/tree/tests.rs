@@ -3,11 +3,12 @@
 //! The tokens come from another tokenizer than html5ever's and pass a guard: this comparison is what keeps that honest.
 //! `PROPTEST_CASES=20000 cargo test --release --lib same_tree` runs it for longer.
 
-use html5ever::ns;
+use html5ever::{QualName, ns};
 use proptest::prelude::*;
 use scraper::{Html, Node};
 
 use super::parse;
+use crate::html::arena::{Place, Tree, Value};
 use crate::limits::Limits;
 
 proptest! {
@@ -39,35 +40,72 @@ fn same_tree(html: &str) -> Result<(), TestCaseError> {
     let (ours, _) =
         parse(html, &Limits::default()).map_err(|e| TestCaseError::fail(format!("{e:?}")))?;
     let theirs = Html::parse_document(html);
-    prop_assert_eq!(outline(&ours), outline(&theirs), "{:?}", html);
+    prop_assert_eq!(our_outline(&ours), their_outline(&theirs), "{:?}", html);
     prop_assert_eq!(ours.quirks_mode, theirs.quirks_mode, "{:?}", html);
     Ok(())
 }
 
+/// A node of either tree.
+enum Seen<'t> {
+    Element(String),
+    Text(&'t str),
+    /// A template's content, a comment or a doctype.
+    Other,
+}
+
+fn our_outline(tree: &Tree) -> Vec<String> {
+    let seen = |node: Place| match tree.value(node) {
+        Value::Element(element) => Seen::Element(label(&element.name)),
+        Value::Text(text) => Seen::Text(text),
+        Value::Other => Seen::Other,
+    };
+    let siblings = |first: Option<Place>| std::iter::successors(first, |node| tree.behind(*node));
+    let children = |node: Place| siblings(tree.first_in(node)).collect();
+    outline(siblings(tree.first()).collect(), seen, children)
+}
+
+fn their_outline(tree: &Html) -> Vec<String> {
+    let nodes = tree.tree.root().children().collect();
+    outline(
+        nodes,
+        |node| match node.value() {
+            Node::Element(element) => Seen::Element(label(&element.name)),
+            Node::Text(text) => Seen::Text(&text.text),
+            _ => Seen::Other,
+        },
+        |node| node.children().collect(),
+    )
+}
+
 /// A tree's elements and texts, a line each, indented by their depth; without comments, attributes, and the texts of
 /// scripts and styles. Texts that only a comment parts are one.
-fn outline(tree: &Html) -> Vec<String> {
+fn outline<'t, N: Copy>(
+    nodes: Vec<N>,
+    seen: impl Fn(N) -> Seen<'t>,
+    children: impl Fn(N) -> Vec<N>,
+) -> Vec<String> {
     let mut lines = Vec::new();
     let mut text = (0, String::new());
-    let mut open = vec![(tree.tree.root(), 0)];
+    let mut open: Vec<(N, usize)> = nodes.into_iter().rev().map(|node| (node, 0)).collect();
     while let Some((node, depth)) = open.pop() {
-        match node.value() {
-            Node::Comment(_) => {}
-            Node::Text(part) => {
+        match seen(node) {
+            Seen::Text(part) => {
                 if text.0 != depth {
                     push_text(&mut lines, &mut text, depth);
                 }
                 text.1.push_str(part);
+                continue;
             }
-            value => {
+            Seen::Element(label) => {
                 push_text(&mut lines, &mut text, depth);
-                lines.push(format!("{:1$}{2}", "", 2 * depth, label(value)));
-                let is_code = matches!(label(value).as_str(), "<script>" | "<style>");
-                if !is_code {
-                    open.extend(node.children().rev().map(|child| (child, depth + 1)));
+                lines.push(format!("{:1$}{label}", "", 2 * depth));
+                if matches!(label.as_str(), "<script>" | "<style>") {
+                    continue;
                 }
             }
+            Seen::Other => {}
         }
+        open.extend(children(node).into_iter().rev().map(|child| (child, depth + 1)));
     }
     push_text(&mut lines, &mut text, 0);
     lines
@@ -86,14 +124,11 @@ fn push_text(lines: &mut Vec<String>, (depth, text): &mut (usize, String), next_
     *depth = next_depth;
 }
 
-fn label(node: &Node) -> String {
-    match node {
-        Node::Element(element) => match element.name.ns {
-            ns!(html) => format!("<{}>", element.name.local),
-            ns!(svg) => format!("<svg {}>", element.name.local),
-            _ => format!("<math {}>", element.name.local),
-        },
-        other => format!("{other:?}"),
+fn label(name: &QualName) -> String {
+    match name.ns {
+        ns!(html) => format!("<{}>", name.local),
+        ns!(svg) => format!("<svg {}>", name.local),
+        _ => format!("<math {}>", name.local),
     }
 }
 

@@ -1,0 +1,332 @@
+//! The tree: nodes in one vector, linked by their indices.
+//!
+//! A tree builder asks for the names of open elements all the time: here a handle has its element's name with it.
+
+use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
+
+use html5ever::interface::{
+    Attribute, ElementFlags, ExpandedName, NodeOrText, QualName, QuirksMode, TreeSink,
+};
+use html5ever::tendril::StrTendril;
+use html5ever::{LocalName, Namespace, local_name, ns};
+
+/// A node's index.
+type Id = u32;
+
+/// No node.
+const NONE: Id = Id::MAX;
+const ROOT: Id = 0;
+
+/// A node, with an element's name.
+#[derive(Debug, Clone)]
+pub(super) struct Handle {
+    id: Id,
+    ns: Namespace,
+    pub(super) local: LocalName,
+}
+
+#[derive(Debug)]
+struct Node {
+    value: Value,
+    parent: Id,
+    before: Id,
+    behind: Id,
+    first: Id,
+    last: Id,
+}
+
+#[derive(Debug)]
+pub(super) enum Value {
+    Element(Element),
+    Text(StrTendril),
+    /// The document, a template's content, a comment: what has no name and no text.
+    Other,
+}
+
+#[derive(Debug)]
+pub(super) struct Element {
+    pub(super) name: QualName,
+    pub(super) attrs: Vec<Attribute>,
+}
+
+impl Element {
+    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+        let attribute = self.attrs.iter().find(|attribute| &*attribute.name.local == name)?;
+        Some(&attribute.value)
+    }
+}
+
+/// A tree that is whole.
+#[derive(Debug)]
+pub(super) struct Tree {
+    nodes: Vec<Node>,
+    #[cfg(test)]
+    pub(super) quirks_mode: QuirksMode,
+}
+
+/// Where a walk through the tree stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place(Id);
+
+impl Tree {
+    pub(super) fn value(&self, place: Place) -> &Value {
+        &self.nodes[place.0 as usize].value
+    }
+
+    pub(super) fn first(&self) -> Option<Place> {
+        self.first_in(Place(ROOT))
+    }
+
+    pub(super) fn first_in(&self, place: Place) -> Option<Place> {
+        there(self.nodes[place.0 as usize].first)
+    }
+
+    pub(super) fn behind(&self, place: Place) -> Option<Place> {
+        there(self.nodes[place.0 as usize].behind)
+    }
+
+    /// The parent, unless it is the document.
+    pub(super) fn parent(&self, place: Place) -> Option<Place> {
+        there(self.nodes[place.0 as usize].parent).filter(|parent| parent.0 != ROOT)
+    }
+}
+
+fn there(id: Id) -> Option<Place> {
+    (id != NONE).then_some(Place(id))
+}
+
+/// A tree that is being built.
+#[derive(Debug)]
+pub(super) struct Arena {
+    nodes: RefCell<Nodes>,
+    quirks_mode: Cell<QuirksMode>,
+}
+
+impl Arena {
+    pub(super) fn new() -> Arena {
+        let mut nodes = Nodes(Vec::new());
+        nodes.add(Value::Other);
+        Arena { nodes: RefCell::new(nodes), quirks_mode: Cell::new(QuirksMode::NoQuirks) }
+    }
+
+    /// How many nodes there are, those included that no longer stand in the tree.
+    pub(super) fn len(&self) -> usize {
+        self.nodes.borrow().0.len()
+    }
+}
+
+fn nameless(id: Id) -> Handle {
+    Handle { id, ns: ns!(), local: local_name!("") }
+}
+
+impl TreeSink for Arena {
+    type Handle = Handle;
+    type Output = Tree;
+    type ElemName<'a> = ExpandedName<'a>;
+
+    fn finish(self) -> Tree {
+        Tree {
+            nodes: self.nodes.into_inner().0,
+            #[cfg(test)]
+            quirks_mode: self.quirks_mode.get(),
+        }
+    }
+
+    fn parse_error(&self, _: Cow<'static, str>) {}
+
+    fn set_quirks_mode(&self, mode: QuirksMode) {
+        self.quirks_mode.set(mode);
+    }
+
+    fn get_document(&self) -> Handle {
+        nameless(ROOT)
+    }
+
+    fn same_node(&self, a: &Handle, b: &Handle) -> bool {
+        a.id == b.id
+    }
+
+    fn elem_name<'a>(&'a self, target: &'a Handle) -> ExpandedName<'a> {
+        ExpandedName { ns: &target.ns, local: &target.local }
+    }
+
+    fn create_element(&self, name: QualName, attrs: Vec<Attribute>, _: ElementFlags) -> Handle {
+        let (ns, local) = (name.ns.clone(), name.local.clone());
+        let mut nodes = self.nodes.borrow_mut();
+        let id = nodes.add(Value::Element(Element { name, attrs }));
+        // A template's content is its only child.
+        if local == local_name!("template") && ns == ns!(html) {
+            let content = nodes.add(Value::Other);
+            nodes.append(id, content);
+        }
+        Handle { id, ns, local }
+    }
+
+    fn create_comment(&self, _: StrTendril) -> Handle {
+        nameless(self.nodes.borrow_mut().add(Value::Other))
+    }
+
+    fn create_pi(&self, _: StrTendril, _: StrTendril) -> Handle {
+        nameless(self.nodes.borrow_mut().add(Value::Other))
+    }
+
+    fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
+
+    fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {
+        let mut nodes = self.nodes.borrow_mut();
+        match child {
+            NodeOrText::AppendNode(child) => nodes.append(parent.id, child.id),
+            NodeOrText::AppendText(text) => {
+                let last = nodes.get(parent.id).last;
+                if let Some(text) = nodes.join(last, text) {
+                    let id = nodes.add(Value::Text(text));
+                    nodes.append(parent.id, id);
+                }
+            }
+        }
+    }
+
+    fn append_before_sibling(&self, sibling: &Handle, new: NodeOrText<Handle>) {
+        let mut nodes = self.nodes.borrow_mut();
+        if let NodeOrText::AppendNode(node) = &new {
+            nodes.detach(node.id);
+        }
+        if nodes.get(sibling.id).parent == NONE {
+            return;
+        }
+        match new {
+            NodeOrText::AppendNode(node) => nodes.insert_before(sibling.id, node.id),
+            NodeOrText::AppendText(text) => {
+                let before = nodes.get(sibling.id).before;
+                if let Some(text) = nodes.join(before, text) {
+                    let id = nodes.add(Value::Text(text));
+                    nodes.insert_before(sibling.id, id);
+                }
+            }
+        }
+    }
+
+    fn append_based_on_parent_node(
+        &self,
+        element: &Handle,
+        previous: &Handle,
+        child: NodeOrText<Handle>,
+    ) {
+        let has_parent = self.nodes.borrow().get(element.id).parent != NONE;
+        if has_parent {
+            self.append_before_sibling(element, child);
+        } else {
+            self.append(previous, child);
+        }
+    }
+
+    fn remove_from_parent(&self, target: &Handle) {
+        self.nodes.borrow_mut().detach(target.id);
+    }
+
+    fn reparent_children(&self, node: &Handle, new_parent: &Handle) {
+        self.nodes.borrow_mut().reparent(node.id, new_parent.id);
+    }
+
+    fn add_attrs_if_missing(&self, target: &Handle, attrs: Vec<Attribute>) {
+        if let Value::Element(element) = &mut self.nodes.borrow_mut().get_mut(target.id).value {
+            for attribute in attrs {
+                if element.attrs.iter().all(|other| other.name != attribute.name) {
+                    element.attrs.push(attribute);
+                }
+            }
+        }
+    }
+
+    fn get_template_contents(&self, target: &Handle) -> Handle {
+        nameless(self.nodes.borrow().get(target.id).first)
+    }
+}
+
+#[derive(Debug)]
+struct Nodes(Vec<Node>);
+
+impl Nodes {
+    fn get(&self, id: Id) -> &Node {
+        &self.0[id as usize]
+    }
+
+    fn get_mut(&mut self, id: Id) -> &mut Node {
+        &mut self.0[id as usize]
+    }
+
+    fn add(&mut self, value: Value) -> Id {
+        let id = self.0.len() as Id;
+        let (parent, before, behind, first, last) = (NONE, NONE, NONE, NONE, NONE);
+        self.0.push(Node { value, parent, before, behind, first, last });
+        id
+    }
+
+    /// Adds a text to a text's end, or gives it back.
+    fn join(&mut self, before: Id, text: StrTendril) -> Option<StrTendril> {
+        if before != NONE
+            && let Value::Text(first) = &mut self.get_mut(before).value
+        {
+            first.push_tendril(&text);
+            return None;
+        }
+        Some(text)
+    }
+
+    /// Makes a node without a parent the last child.
+    fn append(&mut self, parent: Id, child: Id) {
+        let last = std::mem::replace(&mut self.get_mut(parent).last, child);
+        let node = self.get_mut(child);
+        node.parent = parent;
+        node.before = last;
+        if last == NONE {
+            self.get_mut(parent).first = child;
+        } else {
+            self.get_mut(last).behind = child;
+        }
+    }
+
+    /// Puts a node without a parent before a node that has one.
+    fn insert_before(&mut self, sibling: Id, child: Id) {
+        let Node { parent, before, .. } = *self.get(sibling);
+        self.get_mut(sibling).before = child;
+        let node = self.get_mut(child);
+        node.parent = parent;
+        node.before = before;
+        node.behind = sibling;
+        if before == NONE {
+            self.get_mut(parent).first = child;
+        } else {
+            self.get_mut(before).behind = child;
+        }
+    }
+
+    fn detach(&mut self, id: Id) {
+        let node = self.get_mut(id);
+        let parent = std::mem::replace(&mut node.parent, NONE);
+        let before = std::mem::replace(&mut node.before, NONE);
+        let behind = std::mem::replace(&mut node.behind, NONE);
+        if parent == NONE {
+            return;
+        }
+        match before {
+            NONE => self.get_mut(parent).first = behind,
+            before => self.get_mut(before).behind = behind,
+        }
+        match behind {
+            NONE => self.get_mut(parent).last = before,
+            behind => self.get_mut(behind).before = before,
+        }
+    }
+
+    fn reparent(&mut self, from: Id, to: Id) {
+        let mut next = self.get(from).first;
+        while next != NONE {
+            let child = next;
+            next = self.get(child).behind;
+            self.detach(child);
+            self.append(to, child);
+        }
+    }
+}
