@@ -29,6 +29,7 @@ mod grid;
 mod guard;
 #[cfg(feature = "xlsx")]
 mod placed;
+mod plain;
 mod text;
 mod tokens;
 mod tree;

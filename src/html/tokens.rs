@@ -22,7 +22,7 @@ pub(super) struct Tokens<'b, 'l, 'h> {
     builder: &'b TreeBuilder<Handle, Arena>,
     ending: &'b Cell<Ending>,
     guard: Guard<'l>,
-    exceeded: Option<Exceeded>,
+    stop: Option<Stop>,
     html: &'h str,
     /// The same text, of which the tree's texts are parts.
     source: StrTendril,
@@ -34,6 +34,15 @@ pub(super) struct Tokens<'b, 'l, 'h> {
     /// Inside a script or style, whose text nobody reads.
     drops_text: bool,
     next_state: Option<State>,
+}
+
+/// Why the tokenizer stops.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Stop {
+    Exceeded(Exceeded),
+    /// Behind a tag, comment or doctype, in the data state.
+    Behind,
+    AtEnd,
 }
 
 /// The tag that is coming in.
@@ -100,7 +109,7 @@ impl<'b, 'l, 'h> Tokens<'b, 'l, 'h> {
             builder,
             ending,
             guard: Guard::new(limits),
-            exceeded: None,
+            stop: None,
             html,
             source: StrTendril::from_slice(html),
             cut: Vec::new(),
@@ -124,11 +133,9 @@ impl<'b, 'l, 'h> Tokens<'b, 'l, 'h> {
 
     /// Sends a token that makes a node, while the tree is within its limits.
     fn send_counted(&mut self, token: Token) {
-        if self.exceeded.is_none() {
-            self.exceeded = self.guard.count(self.builder).err();
-        }
-        if self.exceeded.is_none() {
-            self.send(token);
+        match self.guard.count(self.builder) {
+            Ok(()) => self.send(token),
+            Err(exceeded) => self.stop = Some(Stop::Exceeded(exceeded)),
         }
     }
 
@@ -212,7 +219,7 @@ impl<'b, 'l, 'h> Tokens<'b, 'l, 'h> {
 }
 
 impl Emitter for Tokens<'_, '_, '_> {
-    type Token = Exceeded;
+    type Token = Stop;
 
     fn emit_error(&mut self, _: Error) {}
 
@@ -222,8 +229,8 @@ impl Emitter for Tokens<'_, '_, '_> {
     }
 
     #[inline]
-    fn pop_token(&mut self) -> Option<Exceeded> {
-        self.exceeded.take()
+    fn pop_token(&mut self) -> Option<Stop> {
+        self.stop.take()
     }
 
     fn emit_eof(&mut self) {
@@ -231,6 +238,7 @@ impl Emitter for Tokens<'_, '_, '_> {
         self.ending.set(Ending { in_table, in_row, ..self.ending.get() });
         self.send(Token::EOFToken);
         self.builder.end();
+        self.stop.get_or_insert(Stop::AtEnd);
     }
 
     fn emit_string(&mut self, value: &[u8]) {
@@ -284,7 +292,11 @@ impl Emitter for Tokens<'_, '_, '_> {
         } else {
             self.start_tag();
         }
-        self.next_state.take()
+        let state = self.next_state.take();
+        if state.is_none() {
+            self.stop.get_or_insert(Stop::Behind);
+        }
+        state
     }
 
     fn set_last_start_tag(&mut self, name: Option<&[u8]>) {
@@ -307,6 +319,7 @@ impl Emitter for Tokens<'_, '_, '_> {
     /// Nobody reads a comment, but it parts white space from text inside a table, and a line feed from `<pre>`.
     fn emit_current_comment(&mut self) {
         self.send_counted(Token::CommentToken(StrTendril::new()));
+        self.stop.get_or_insert(Stop::Behind);
     }
 
     fn init_doctype(&mut self) {
@@ -346,6 +359,7 @@ impl Emitter for Tokens<'_, '_, '_> {
             system_id: whole(parts.system_id),
             force_quirks: parts.force_quirks,
         }));
+        self.stop.get_or_insert(Stop::Behind);
     }
 }
 

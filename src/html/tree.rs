@@ -4,11 +4,11 @@ use std::cell::Cell;
 
 use html5ever::interface::TreeSink;
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
-use html5gum::Tokenizer;
 
 use super::Ending;
 use super::arena::{Arena, Tree};
 use super::guard::Exceeded;
+use super::plain;
 use super::tokens::Tokens;
 use crate::limits::Limits;
 
@@ -20,16 +20,8 @@ pub(super) fn parse(html: &str, limits: &Limits) -> Result<(Tree, Ending), Excee
     let html = html.strip_prefix('\u{FEFF}').unwrap_or(html);
     let builder = TreeBuilder::new(Arena::new(), TreeBuilderOpts::default());
     let ending = Cell::default();
-    let tokens = Tokens::new(html, &builder, &ending, limits);
-    let mut tokenizer = Tokenizer::new_with_emitter(html, tokens);
-    match tokenizer.next() {
-        Some(Ok(exceeded)) => Err(exceeded),
-        None => {
-            let ending = ending.get();
-            drop(tokenizer);
-            Ok((builder.sink.finish(), ending))
-        }
-    }
+    plain::read(html, &mut Tokens::new(html, &builder, &ending, limits))?;
+    Ok((builder.sink.finish(), ending.get()))
 }
 
 #[cfg(test)]

@@ -55,7 +55,9 @@ enum Seen<'t> {
 
 fn our_outline(tree: &Tree) -> Vec<String> {
     let seen = |node: Place| match tree.value(node) {
-        Value::Element(element) => Seen::Element(label(&element.name)),
+        Value::Element(element) => {
+            Seen::Element(label(&element.name, |name| element.attribute(name)))
+        }
         Value::Text(text) => Seen::Text(text),
         Value::Other => Seen::Other,
     };
@@ -69,7 +71,9 @@ fn their_outline(tree: &Html) -> Vec<String> {
     outline(
         nodes,
         |node| match node.value() {
-            Node::Element(element) => Seen::Element(label(&element.name)),
+            Node::Element(element) => {
+                Seen::Element(label(&element.name, |name| element.attr(name)))
+            }
             Node::Text(text) => Seen::Text(&text.text),
             _ => Seen::Other,
         },
@@ -124,11 +128,19 @@ fn push_text(lines: &mut Vec<String>, (depth, text): &mut (usize, String), next_
     *depth = next_depth;
 }
 
-fn label(name: &QualName) -> String {
+/// An element with those attributes that are kept as they are.
+fn label<'t>(name: &QualName, attribute: impl Fn(&str) -> Option<&'t str>) -> String {
+    let kept: &[&str] = match &*name.local {
+        "td" | "th" => &["rowspan", "colspan"],
+        "a" => &["href"],
+        _ => &[],
+    };
+    let shown = kept.iter().filter_map(|name| Some(format!(" {name}={:?}", attribute(name)?)));
+    let shown: String = shown.collect();
     match name.ns {
-        ns!(html) => format!("<{}>", name.local),
-        ns!(svg) => format!("<svg {}>", name.local),
-        _ => format!("<math {}>", name.local),
+        ns!(html) => format!("<{}{shown}>", name.local),
+        ns!(svg) => format!("<svg {}{shown}>", name.local),
+        _ => format!("<math {}{shown}>", name.local),
     }
 }
 
@@ -136,6 +148,7 @@ fn label(name: &QualName) -> String {
 fn soup() -> impl Strategy<Value = String> {
     let fragment = prop_oneof![
         12 => tag(TABLE),
+        6 => with("td td th a a p", ATTRIBUTES),
         8 => tag(BLOCKS),
         8 => plain_tag(FORMATTING),
         6 => tag(FOREIGN),
@@ -183,6 +196,37 @@ const PLAIN: &[[&str; 2]] =
 
 const ODD: &[[&str; 2]] =
     &[["<", " a='&amp;' b=\"<>\" a c=d/>"], ["</", " a=b/>"], ["<", "\r\n\u{c}x"], ["<", ""]];
+
+/// Ways to write the attributes that are kept.
+const ATTRIBUTES: &[[&str; 2]] = &[
+    ["<", " rowspan=2>"],
+    ["<", " colspan=\"3\" rowspan='4'>"],
+    ["<", "  COLSPAN=\"3\"\trowspan = 2 >"],
+    ["<", " href=\"a&amp;b\" class=x>"],
+    ["<", " class=\"a b\" href='あ&notい'>"],
+    ["<", " href='x\r\ny'>"],
+    ["<", " href=\"\0\">"],
+    ["<", " href=\"\" href=b>"],
+    ["<", " href>"],
+    ["<", " href=a/b/>"],
+    ["<", " href=/>"],
+    ["<", " rowspan=2/>"],
+    ["<", " rowspan=2 / >"],
+    ["<", " rowspan=\"2\"colspan=3>"],
+    ["<", " rowspan=\"2\"/>"],
+    ["<", " rowspan='2' colspan='"],
+    ["<", " hidden rowspan=2\n>"],
+    ["<", " a.b=c colspan=2>"],
+    ["<", " あ=い colspan=2>"],
+    ["<", " =x rowspan=2>"],
+    ["<", " rowspan=2<td>"],
+    ["<", " rowspan==2>"],
+    ["<", " href=x\"y>"],
+    ["<", " data-x:y_z=1 href=\"<td>\">"],
+    ["</", " rowspan=\"2\">"],
+    ["</", "\n>"],
+    ["</", " />"],
+];
 
 const TABLE: &str = "table table table tr tr td td th tbody thead tfoot caption colgroup col";
 
