@@ -101,18 +101,39 @@ fn there(id: Id) -> Option<Place> {
 pub(super) struct Arena {
     nodes: RefCell<Nodes>,
     quirks_mode: Cell<QuirksMode>,
+    /// Whose name was asked for last.
+    asked: Cell<Id>,
 }
 
 impl Arena {
     pub(super) fn new() -> Arena {
         let mut nodes = Nodes(Vec::new());
         nodes.add(Value::Other);
-        Arena { nodes: RefCell::new(nodes), quirks_mode: Cell::new(QuirksMode::NoQuirks) }
+        let nodes = RefCell::new(nodes);
+        Arena { nodes, quirks_mode: Cell::new(QuirksMode::NoQuirks), asked: Cell::new(ROOT) }
     }
 
     /// How many nodes there are, those included that no longer stand in the tree.
     pub(super) fn len(&self) -> usize {
         self.nodes.borrow().0.len()
+    }
+
+    /// Whether the element whose name was asked for last holds only parts of a table, and no text.
+    pub(super) fn was_part_of_table(&self) -> bool {
+        match &self.nodes.borrow().get(self.asked.get()).value {
+            Value::Element(element) => {
+                let is_part = matches!(
+                    element.name.local,
+                    local_name!("table")
+                        | local_name!("tbody")
+                        | local_name!("thead")
+                        | local_name!("tfoot")
+                        | local_name!("tr")
+                );
+                is_part && element.name.ns == ns!(html)
+            }
+            _ => false,
+        }
     }
 }
 
@@ -148,6 +169,7 @@ impl TreeSink for Arena {
     }
 
     fn elem_name<'a>(&'a self, target: &'a Handle) -> ExpandedName<'a> {
+        self.asked.set(target.id);
         ExpandedName { ns: &target.ns, local: &target.local }
     }
 

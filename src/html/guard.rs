@@ -42,6 +42,24 @@ impl<'l> Guard<'l> {
         Guard { limits, since_count: 0 }
     }
 
+    /// Whether an attribute of this name is read on any element, in whatever case it is written.
+    pub(super) fn reads(attribute: &[u8]) -> bool {
+        const READ: [&[u8]; 11] = [
+            b"rowspan",
+            b"colspan",
+            b"span",
+            b"href",
+            b"hidden",
+            b"style",
+            b"type",
+            b"encoding",
+            b"color",
+            b"face",
+            b"size",
+        ];
+        READ.iter().any(|name| name.eq_ignore_ascii_case(attribute))
+    }
+
     /// Whether an attribute of this name is read by anyone on this element.
     pub(super) fn wants(&self, element: &LocalName, attribute: &[u8]) -> bool {
         match attribute {

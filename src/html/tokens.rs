@@ -190,6 +190,25 @@ impl<'b, 'l, 'h> Tokens<'b, 'l, 'h> {
         }
     }
 
+    /// Whether white space between two tags here would stand between the parts of a table, where nobody reads it.
+    pub(super) fn is_between_parts(&self) -> bool {
+        // Asking this makes the tree builder ask for the current node's name.
+        !self.builder.adjusted_current_node_present_but_not_in_html_namespace()
+            && self.builder.sink.was_part_of_table()
+    }
+
+    /// A text of the page without a reference.
+    pub(super) fn text(&mut self, text: &str) {
+        // Short texts are in the tendril itself.
+        if text.len() <= 8 && self.cut.is_empty() && !text.contains('\0') {
+            if !self.drops_text {
+                self.send(Token::CharacterTokens(StrTendril::from_slice(text)));
+            }
+        } else {
+            self.emit_string(text.as_bytes());
+        }
+    }
+
     fn characters(&mut self, value: &[u8]) {
         let part = if self.cut.is_empty() { self.part(value) } else { None };
         let part = part.unwrap_or_else(|| {

@@ -81,8 +81,8 @@ fn their_outline(tree: &Html) -> Vec<String> {
     )
 }
 
-/// A tree's elements and texts, a line each, indented by their depth; without comments, attributes, and the texts of
-/// scripts and styles. Texts that only a comment parts are one.
+/// A tree's elements and texts, a line each, indented by their depth; without comments, most attributes, the texts of
+/// scripts and styles, and white space between the parts of a table. Texts that only a comment parts are one.
 fn outline<'t, N: Copy>(
     nodes: Vec<N>,
     seen: impl Fn(N) -> Seen<'t>,
@@ -90,9 +90,11 @@ fn outline<'t, N: Copy>(
 ) -> Vec<String> {
     let mut lines = Vec::new();
     let mut text = (0, String::new());
-    let mut open: Vec<(N, usize)> = nodes.into_iter().rev().map(|node| (node, 0)).collect();
-    while let Some((node, depth)) = open.pop() {
+    let mut open: Vec<_> = nodes.into_iter().rev().map(|node| (node, 0, false)).collect();
+    while let Some((node, depth, in_parts)) = open.pop() {
+        let mut holds_parts = false;
         match seen(node) {
+            Seen::Text(part) if in_parts && part.trim_ascii().is_empty() => continue,
             Seen::Text(part) => {
                 if text.0 != depth {
                     push_text(&mut lines, &mut text, depth);
@@ -106,10 +108,13 @@ fn outline<'t, N: Copy>(
                 if matches!(label.as_str(), "<script>" | "<style>") {
                     continue;
                 }
+                holds_parts =
+                    ["<table>", "<tbody>", "<thead>", "<tfoot>", "<tr>"].contains(&&*label);
             }
             Seen::Other => {}
         }
-        open.extend(children(node).into_iter().rev().map(|child| (child, depth + 1)));
+        let inside = children(node).into_iter().rev();
+        open.extend(inside.map(|child| (child, depth + 1, holds_parts)));
     }
     push_text(&mut lines, &mut text, 0);
     lines
