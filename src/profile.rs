@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::app::App;
 use crate::error::Error;
 use crate::file_name::{FILE_ENDINGS, version_in_file_name};
-use crate::spelling::{core_name, key, normalized};
+use crate::spelling::{core_name, first_of_key, key, normalized};
 
 mod headers;
 mod words;
@@ -49,7 +49,7 @@ use words::{Index, Words};
 pub struct Profile {
     words: ProfileWords,
     apps: Index<App>,
-    files: HashMap<String, App>,
+    files: Index<App>,
     makers: Index<usize>,
     headers: Headers,
 }
@@ -316,7 +316,8 @@ impl Profile {
             .into_iter()
             .flat_map(|(words, role)| words.keys.iter().map(move |k| (k.clone(), role)));
         let headers = Headers::new(headers.collect());
-        let (apps, makers) = (Index::by_first(apps), Index::by_first(makers));
+        let (apps, files) = (Index::by_first(apps), Index::by_first(files));
+        let makers = Index::by_first(makers);
         Profile { words, apps, files, makers, headers }
     }
 
@@ -332,16 +333,11 @@ impl Profile {
 
     /// The application that a name stands for.
     pub(crate) fn app(&self, name: &str) -> Option<App> {
-        let key = key(name);
         // Most names are done with their first characters.
-        let first = key.chars().find(|c| !matches!(c, '-' | 'ー'))?;
-        let may_begin = |product: &&str| product.starts_with(first);
-        if self.apps.under(first).is_empty()
-            && !(opens(first) || closes(first) || PRODUCTS.iter().any(may_begin))
-        {
+        if first_of_key(name).is_some_and(|first| !self.may_begin_app(first)) {
             return None;
         }
-        let whole = app_key(&key);
+        let whole = app_key(&key(name));
         let shorter = || match without_parentheses(&whole) {
             Cow::Owned(short) => self.apps.get(&short),
             Cow::Borrowed(_) => None,
@@ -349,8 +345,21 @@ impl Profile {
         self.apps.get(&whole).or_else(shorter).copied()
     }
 
+    /// Whether an application's name may begin with a character, what says nothing included.
+    fn may_begin_app(&self, first: char) -> bool {
+        matches!(first, '-' | 'ー')
+            || opens(first)
+            || closes(first)
+            || PRODUCTS.iter().any(|product| product.starts_with(first))
+            || !self.apps.under(first).is_empty()
+    }
+
     /// The application that a file installs.
     pub(crate) fn app_of_file(&self, file: &str) -> Option<App> {
+        let first = first_of_key(file).filter(|_| !file.contains(FOLDERS));
+        if first.is_some_and(|first| self.files.under(first).is_empty()) {
+            return None;
+        }
         self.files.get(&file_key(file)).copied()
     }
 
@@ -421,26 +430,35 @@ impl Profile {
 
     /// Whether a cell's text stands for "not known". Notes in parentheses do not matter.
     pub(crate) fn is_placeholder(&self, text: &str) -> bool {
+        let is_dash = |c| matches!(c, '-' | 'ー' | '…' | '.' | '~' | '/' | '×' | '─');
+        let may_begin = |c| is_dash(c) || opens(c) || closes(c);
+        let words = &self.words.cells.placeholders;
+        if !words.may_be(text) && !text.starts_with(may_begin) {
+            return false;
+        }
         let whole = key(text);
         let short = without_parentheses(&whole);
         let bare = if short.is_empty() { whole.trim_matches(['(', ')']) } else { &*short };
-        let is_dash = |c| matches!(c, '-' | 'ー' | '…' | '.' | '~' | '/' | '×' | '─');
         let dashes = !bare.is_empty() && bare.chars().all(is_dash);
         let bare = bare.trim_end_matches(['。', '.', '※', '*']);
-        dashes || self.words.cells.placeholders.has(bare)
+        dashes || words.has(bare)
     }
 
     pub(crate) fn is_ditto(&self, text: &str) -> bool {
-        let text = key(text);
-        self.words.cells.ditto.has(&text)
+        let words = &self.words.cells.ditto;
+        words.may_be(text) && words.has(&key(text))
     }
 
     /// Whether a text heads a row that is a remark or a sum.
     pub(crate) fn is_remark(&self, text: &str) -> bool {
+        let words = &self.words.cells.remarks;
+        if !words.may_be(text) && !text.starts_with(['(', '<']) {
+            return false;
+        }
         let text = key(text);
         let text =
             text.trim_end_matches([':', ')', '】', '>']).trim_start_matches(['(', '【', '<']);
-        self.words.cells.remarks.has(text)
+        words.has(text)
     }
 
     /// Whether a text behind a number makes it a size.
@@ -598,10 +616,13 @@ fn app_key(key: &str) -> String {
     name
 }
 
+/// What stands between a folder and what is in it.
+const FOLDERS: [char; 2] = ['/', '\\'];
+
 /// A file's name without folder, case, ending and version.
 fn file_key(file: &str) -> String {
     let name = normalized(file).to_ascii_lowercase();
-    let name = name.rsplit(['/', '\\']).next().unwrap_or(&name).trim();
+    let name = name.rsplit(FOLDERS).next().unwrap_or(&name).trim();
     let stem = FILE_ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
     match version_in_file_name(stem) {
         Some(version) => stem[..stem.len() - version.as_str().len()]

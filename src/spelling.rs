@@ -115,6 +115,20 @@ pub(crate) fn key(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The first character of a text's key, if the first two characters of the text tell it.
+pub(crate) fn first_of_key(text: &str) -> Option<char> {
+    let mut chars = text.chars();
+    let first = chars.next().filter(|&c| is_inert(c))?;
+    // What is not inert may join with the character before it.
+    if !chars.next().is_none_or(is_inert) {
+        return None;
+    }
+    match first {
+        'A'..='Z' => Some(first.to_ascii_lowercase()),
+        _ => Some(first).filter(|&c| !changes_in_key(c)),
+    }
+}
+
 /// How much of a text's beginning is surely its own key.
 fn own_part(text: &str) -> usize {
     part(text, |_, c| is_inert(c) && !changes_in_key(c))

@@ -371,8 +371,7 @@ impl<'r> Rows<'r> {
                 && is_company(&first.named.name, self.profile);
             let in_group = self.state.in_reader && !own_number;
             if known.is_some() || (!is_maker && !in_group) {
-                let named = first.named.clone();
-                parts.next();
+                let named = parts.next().map(|part| part.named).unwrap_or_default();
                 if !(goes_on && self.state.known == known) {
                     self.begin_app(known, named, number);
                 } else if let Some(app) = &mut self.state.app {

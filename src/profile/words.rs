@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::spelling::key;
+use crate::spelling::{first_of_key, key};
 
 /// Words, and where they are known from.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -35,6 +35,11 @@ impl Words {
     /// Whether a text is one of the words.
     pub(super) fn has(&self, text: &str) -> bool {
         self.by_first.get(text).is_some()
+    }
+
+    /// Whether a text's key may be one of the words, by its first character.
+    pub(super) fn may_be(&self, text: &str) -> bool {
+        first_of_key(text).is_none_or(|first| !self.by_first.under(first).is_empty())
     }
 
     /// Whether any of the words stands in a text.
