@@ -24,21 +24,31 @@ fn by_parts(text: &str) -> Option<String> {
     let mut rest = text;
     let mut space = false;
     while let Some(first) = rest.chars().next() {
-        let normal = normal_part(rest);
-        let form = if normal > 0 { first } else { alone(first)? };
-        if form.is_whitespace() {
-            space = !out.is_empty();
-        } else if std::mem::take(&mut space) {
-            out.push(' ');
+        let (normal, behind) = rest.split_at(normal_part(rest));
+        if let ("", Some(c)) = (normal, behind.chars().next()) {
+            rest = &behind[c.len_utf8()..];
+            let (c, more) = alone(c)?;
+            if c.is_whitespace() {
+                space = !out.is_empty();
+                continue;
+            }
+            push_behind(&mut out, &mut space, dash(c));
+            out.push_str(more);
+        } else {
+            rest = behind;
+            push_behind(&mut out, &mut space, first);
+            out.push_str(&normal[first.len_utf8()..]);
         }
-        if normal > 0 {
-            out.push_str(&rest[..normal]);
-        } else if !form.is_whitespace() {
-            out.push(dash(form));
-        }
-        rest = &rest[normal.max(first.len_utf8())..];
     }
     Some(out)
+}
+
+/// Adds a character, behind the space that came before.
+fn push_behind(out: &mut String, space: &mut bool, c: char) {
+    if std::mem::take(space) {
+        out.push(' ');
+    }
+    out.push(c);
 }
 
 /// How much of a text's beginning [`normalized`] would surely give back as it is.
@@ -157,15 +167,20 @@ fn is_inert(c: char) -> bool {
     matches!(c, ' '..='~' | 'ぁ'..='ゖ' | 'ァ'..='ヾ' | '一'..='鿿' | '、' | '。' | '「' | '」' | '々')
 }
 
-/// The NFKC form of a character that is the same whatever stands beside it, for those that most pages have.
-fn alone(c: char) -> Option<char> {
-    match c {
-        c if is_inert(c) => Some(c),
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0),
-        '\u{3000}' | '\u{A0}' => Some(' '),
-        '\n' | '※' | '→' | '■' | '●' | '『' | '』' | '【' | '】' | '〜' => Some(c),
-        _ => None,
-    }
+/// The NFKC form of a character that is the same whatever stands beside it, for those that most pages have: its first
+/// character, and more of them.
+fn alone(c: char) -> Option<(char, &'static str)> {
+    let form = match c {
+        c if is_inert(c) => c,
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0)?,
+        '\u{3000}' | '\u{A0}' => ' ',
+        '\n' | '※' | '→' | '■' | '●' | '『' | '』' | '【' | '】' | '〜' => c,
+        '…' => return Some(('.', "..")),
+        '㈱' => return Some(('(', "株)")),
+        '㈲' => return Some(('(', "有)")),
+        _ => return None,
+    };
+    Some((form, ""))
 }
 
 /// NFKC turns a spacing sound mark into a space and a combining one: join `カ゛` before, and `ﾊ ﾞ`, which a line
@@ -223,12 +238,14 @@ const COMPANY_FORMS: [&str; 12] = [
 
 /// A company's name without its form: what ㈱アルメックス, （株）アルメックス and アルメックス株式会社 share.
 pub(crate) fn core_name(name: &str) -> String {
-    let mut core = key(name).into_owned();
-    if has_company_form(&core) {
-        for form in COMPANY_FORMS {
-            core = core.replace(form, "");
-        }
+    let key = key(name);
+    let mut core = String::with_capacity(key.len());
+    let mut rest = &*key;
+    while let Some((at, form)) = company_form(rest) {
+        core.push_str(&rest[..at]);
+        rest = &rest[at + form.len()..];
     }
+    core.push_str(rest);
     core_of_key(&core).to_owned()
 }
 
@@ -239,26 +256,35 @@ pub(crate) fn core_of_key(key: &str) -> &str {
 
 /// Whether a company's form stands in a key.
 pub(crate) fn has_company_form(key: &str) -> bool {
-    let begins = |rest: &str| COMPANY_FORMS.iter().any(|form| rest.starts_with(form));
+    company_form(key).is_some()
+}
+
+/// The first company's form in a key, and where it stands.
+fn company_form(key: &str) -> Option<(usize, &'static str)> {
     // What forms begin with.
-    let mut starts = key.match_indices(['株', '有', '合', '(', 'c', 'i', 'l']);
-    starts.any(|(at, _)| begins(&key[at..]))
+    let starts = key.match_indices(['株', '有', '合', '(', 'c', 'i', 'l']);
+    starts.map(|(at, _)| at).find_map(|at| {
+        let form = COMPANY_FORMS.into_iter().find(|form| key[at..].starts_with(form))?;
+        Some((at, form))
+    })
 }
 
 /// A name with the abbreviated company form written out.
 pub(crate) fn spelled_out(name: &str) -> Cow<'_, str> {
-    let name = normalized(name);
-    if !name.contains(['(', ' ']) {
-        return name;
+    let mut out = normalized(name);
+    let has_space = out.contains(' ');
+    if !out.contains('(') && !out.contains("会社 ") && !out.contains(" 株式会社") {
+        return out;
     }
-    if !name.contains('(') && !name.contains("会社 ") && !name.contains(" 株式会社") {
-        return name;
+    for (short, form) in [("(株)", "株式会社"), ("(有)", "有限会社")] {
+        if out.contains(short) {
+            out = Cow::Owned(out.replace(short, form));
+        }
     }
-    let mut out = name.replace("(株)", "株式会社").replace("(有)", "有限会社");
-    for form in ["株式会社", "有限会社"].into_iter().filter(|_| name.contains(' ')) {
-        out = out.replace(&format!("{form} "), form).replace(&format!(" {form}"), form);
+    for form in ["株式会社", "有限会社"].into_iter().filter(|_| has_space) {
+        out = Cow::Owned(out.replace(&format!("{form} "), form).replace(&format!(" {form}"), form));
     }
-    Cow::Owned(out)
+    out
 }
 
 #[cfg(test)]
@@ -268,8 +294,8 @@ mod tests {
     #[test]
     fn what_is_normalized_alone_is_in_nfkc() {
         for c in '\0'..=char::MAX {
-            let Some(form) = alone(c) else { continue };
-            assert!(c.nfkc().eq([form]), "{c:?}");
+            let Some((form, more)) = alone(c) else { continue };
+            assert!(c.nfkc().eq([form].into_iter().chain(more.chars())), "{c:?}");
             assert_eq!(unicode_normalization::char::canonical_combining_class(c), 0, "{c:?}");
             assert!(!is_invisible(c), "{c:?}");
         }

@@ -532,8 +532,8 @@ impl<'r> Rows<'r> {
             self.state.file = None;
             return;
         }
-        let files: Vec<&str> =
-            text.split([' ', '、', ',', '(', ')', '/', ':']).filter(|part| is_file(part)).collect();
+        let parts = text.split(|c| matches!(c, ' ' | '、' | ',' | '(' | ')' | '/' | ':'));
+        let files: Vec<&str> = parts.filter(|part| is_file(part)).collect();
         // `OQsComApp` is a file without its ending, but beside a manufacturer's name `Caora2` is its product.
         let is_maker = self.state.in_reader && self.state.maker.is_some();
         if files.is_empty() && (is_maker || !is_identifier(&name)) {
