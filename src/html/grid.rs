@@ -191,6 +191,9 @@ impl Grid {
     }
 }
 
+/// Buffers for more cells are not used again.
+const KEPT_CELLS: usize = 4_096;
+
 /// A table as it stands in the tree: what forming starts from.
 #[derive(Debug, Default)]
 pub(super) struct RawTable {
@@ -238,7 +241,7 @@ pub(super) struct RawCell {
 impl RawTable {
     /// Forms the table; the texts move into the grid.
     pub(super) fn form(&mut self, limits: &Limits) -> Grid {
-        let mut forming = Forming::new(self.columns, limits);
+        let mut forming = Forming::new(self.columns, self.cells.len(), limits);
         // A <tfoot> is processed last, wherever it stands.
         for is_foot in [false, true] {
             for group in self.groups.iter().filter(|group| group.is_foot == is_foot) {
@@ -246,6 +249,18 @@ impl RawTable {
             }
         }
         forming.grid
+    }
+
+    /// An empty table with the same buffers, unless they are large.
+    pub(super) fn emptied(mut self) -> RawTable {
+        if self.cells.capacity() > KEPT_CELLS {
+            return RawTable::default();
+        }
+        self.columns = 0;
+        self.groups.clear();
+        self.rows.clear();
+        self.cells.clear();
+        self
     }
 
     /// The formed table without the rows and cells that are not shown.
@@ -294,8 +309,11 @@ struct Forming<'l> {
 }
 
 impl<'l> Forming<'l> {
-    fn new(columns: usize, limits: &'l Limits) -> Self {
-        let grid = Grid { cols: columns.min(limits.columns), ..Grid::default() };
+    fn new(columns: usize, cells: usize, limits: &'l Limits) -> Self {
+        let cols = columns.min(limits.columns);
+        // As many runs as cells, where nothing spans rows.
+        let (cells, runs) = (Vec::with_capacity(cells), Vec::with_capacity(cells));
+        let grid = Grid { cols, cells, runs, ..Grid::default() };
         Forming { grid, active: Vec::new(), placed: Vec::new(), merged: Vec::new(), limits }
     }
 

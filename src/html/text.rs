@@ -351,10 +351,9 @@ impl TextBuilder {
 
     /// Takes the text out and leaves the builder empty, its buffer kept.
     pub(crate) fn finish(&mut self) -> Text {
-        let detail = std::mem::take(&mut self.detail);
-        let plain = detail.breaks.is_empty() && detail.marks.is_empty();
-        let text =
-            Text { flat: self.flat.as_str().into(), detail: (!plain).then(|| Box::new(detail)) };
+        let is_plain = self.detail.breaks.is_empty() && self.detail.marks.is_empty();
+        let detail = (!is_plain).then(|| Box::new(std::mem::take(&mut self.detail)));
+        let text = Text { flat: self.flat.as_str().into(), detail };
         self.flat.clear();
         self.gap = Gap::None;
         text

@@ -161,9 +161,12 @@ struct Walk<'l> {
     document: Document,
     limits: &'l Limits,
     stack: Vec<Open>,
+    /// Those that are open, and behind them others whose buffers are used again.
     sinks: Vec<Sink>,
-    spare: Vec<Sink>,
+    open_sinks: usize,
     frames: Vec<Frame>,
+    /// An empty table, with the buffers of one before.
+    spare_table: RawTable,
     hidden: usize,
     struck: usize,
     headings: Vec<u8>,
@@ -179,8 +182,9 @@ impl<'l> Walk<'l> {
             limits,
             stack: Vec::new(),
             sinks: vec![Sink::default()],
-            spare: Vec::new(),
+            open_sinks: 1,
             frames: Vec::new(),
+            spare_table: RawTable::default(),
             hidden: 0,
             struck: 0,
             headings: Vec::new(),
@@ -192,8 +196,7 @@ impl<'l> Walk<'l> {
 
     fn sink(&mut self) -> &mut Sink {
         // The page's own sink is at the bottom and stays.
-        let top = self.sinks.len() - 1;
-        &mut self.sinks[top]
+        &mut self.sinks[self.open_sinks - 1]
     }
 
     fn text(&mut self, text: &str) {
@@ -372,8 +375,7 @@ impl Walk<'_> {
     }
 
     fn set_mark(&mut self, kind: MarkKind, start: usize) {
-        let top = self.sinks.len() - 1;
-        let builder = &mut self.sinks[top].builder;
+        let builder = &mut self.sinks[self.open_sinks - 1].builder;
         builder.mark_since(kind, start);
         if let MarkKind::Link(index) = kind {
             let link = &mut self.document.links[index].text;
@@ -447,14 +449,18 @@ impl Walk<'_> {
 /// Tables.
 impl Walk<'_> {
     fn begin_sink(&mut self, place: Place) {
-        let mut sink = self.spare.pop().unwrap_or_default();
+        if self.sinks.len() == self.open_sinks {
+            self.sinks.push(Sink::default());
+        }
+        self.open_sinks += 1;
+        let struck = self.struck > 0;
+        let sink = self.sink();
         sink.place = place;
         sink.taken = 0;
         sink.cell = CellStart::default();
-        if self.struck > 0 {
+        if struck {
             sink.marks.push((MarkKind::Struck, 0));
         }
-        self.sinks.push(sink);
     }
 
     fn end_sink(&mut self) -> (Text, usize, CellStart) {
@@ -463,7 +469,7 @@ impl Walk<'_> {
         sink.marks.clear();
         let text = sink.builder.finish();
         let (taken, cell) = (sink.taken, sink.cell);
-        self.spare.extend(self.sinks.pop());
+        self.open_sinks -= 1;
         (text, taken, cell)
     }
 
@@ -491,7 +497,8 @@ impl Walk<'_> {
         let hidden = self.hidden > 0;
         self.document.tables.push(Table { hidden, parent, ..Table::default() });
         self.document.items.push(Item::Table(index));
-        self.frames.push(Frame { index, ..Frame::default() });
+        let raw = std::mem::take(&mut self.spare_table);
+        self.frames.push(Frame { index, raw, ..Frame::default() });
         self.begin_sink(Place::Nowhere);
     }
 
@@ -527,6 +534,7 @@ impl Walk<'_> {
             }
             table.shown = Some(Box::new(Shown { grid, rows, cols: Vec::new() }));
         }
+        self.spare_table = frame.raw.emptied();
         self.break_block();
     }
 
