@@ -488,6 +488,10 @@ fn meaning(key: &str, level: u8, profile: &Profile) -> Meaning {
 
 /// The date of a line that is nothing but the page's day of change.
 fn page_date(text: &str) -> Option<Date> {
+    // A character of each of the labels below.
+    if !text.contains(['更', '掲', '改']) {
+        return None;
+    }
     let (date, range) = Date::find(text)?;
     let rest = format!("{}{}", &text[..range.start], &text[range.end..]);
     let rest = key(&rest);
