@@ -363,6 +363,12 @@ impl Profile {
         self.files.get(&file_key(file)).copied()
     }
 
+    /// Whether a name without a company's form may be that of a known manufacturer, by its first character.
+    pub(crate) fn may_be_maker(&self, name: &str) -> bool {
+        first_of_key(name)
+            .is_none_or(|first| matches!(first, ',' | '.') || !self.makers.under(first).is_empty())
+    }
+
     /// The index of a known manufacturer, by its core name.
     pub(crate) fn maker(&self, core: &str) -> Option<usize> {
         self.makers.get(core).copied()

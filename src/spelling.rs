@@ -259,6 +259,14 @@ pub(crate) fn has_company_form(key: &str) -> bool {
     company_form(key).is_some()
 }
 
+/// Whether a company's form may stand in the key of a text.
+pub(crate) fn may_have_company_form(text: &str) -> bool {
+    let begins = |c: char| matches!(c, '(' | 'c' | 'C' | 'i' | 'I' | 'l' | 'L');
+    // Kanji are not asked about one by one.
+    let other = part(text, |_, c| is_inert(c) && !begins(c)) < text.len();
+    other || text.contains(['株', '有', '合'])
+}
+
 /// The first company's form in a key, and where it stands.
 fn company_form(key: &str) -> Option<(usize, &'static str)> {
     // What forms begin with.

@@ -58,6 +58,28 @@ struct TagParts {
     attribute: Vec<u8>,
     /// The value of the last one of `attrs`, while it comes in.
     value: Option<Vec<u8>>,
+    known: KnownNames,
+}
+
+/// Names that came in before: a page has a few over and over, and to find the one for some bytes takes a slow hash.
+struct KnownNames([LocalName; 64]);
+
+impl Default for KnownNames {
+    fn default() -> Self {
+        KnownNames([const { local_name!("") }; 64])
+    }
+}
+
+impl KnownNames {
+    fn name(&mut self, name: &[u8]) -> LocalName {
+        let (first, last) = name.first().zip(name.last()).unwrap_or((&0, &0));
+        let place = usize::from(*first) + 7 * usize::from(*last) + 3 * name.len();
+        let known = &mut self.0[place % 64];
+        if known.as_bytes() != name {
+            *known = LocalName::from(&*text(name));
+        }
+        known.clone()
+    }
 }
 
 /// The doctype that is coming in.
@@ -82,7 +104,7 @@ impl TagParts {
     }
 
     fn element(&mut self) -> &LocalName {
-        self.element.get_or_insert_with(|| LocalName::from(&*text(&self.name)))
+        self.element.get_or_insert_with(|| self.known.name(&self.name))
     }
 
     fn take(&mut self) -> Tag {

@@ -572,7 +572,7 @@ impl<'r> Rows<'r> {
 
     fn push_app(&mut self, named: Named, values: Values) {
         let Values { mut reading, cell, file, part, released, mut extra, .. } = values;
-        let mut app = self.profile.app(&named.name);
+        let mut app = self.state.known;
         if app.is_none() && !named.name.is_empty() {
             let by_file = file.as_deref().and_then(|file| self.profile.app_of_file(file));
             // The library's file stands in other rows too.
@@ -822,11 +822,11 @@ pub(super) fn without_number(name: &str) -> (Option<String>, &str) {
 
 /// Flags records that stand for one thing, and warns at the later ones.
 pub(super) fn flag_duplicates(records: &mut Records, profile: &Profile) {
-    let app_id = |record: &AppRecord| match record.app {
-        Some(app) => app.id().to_owned(),
-        None => key(&record.name).into_owned(),
-    };
-    let first = first_of_each(records.apps.iter().map(app_id));
+    let apps = records.apps.iter().map(|record| match record.app {
+        Some(app) => Cow::Borrowed(app.id()),
+        None => key(&record.name),
+    });
+    let first = first_of_each(apps);
     for (at, earlier) in first.into_iter().enumerate() {
         let Some(earlier) = earlier else { continue };
         let equal = {
@@ -861,8 +861,8 @@ pub(super) fn flag_duplicates(records: &mut Records, profile: &Profile) {
 
 /// For each item the index of the first equal one before it.
 fn first_of_each<T: Eq + std::hash::Hash>(items: impl Iterator<Item = T>) -> Vec<Option<usize>> {
-    let mut seen = HashMap::new();
-    let mut first = Vec::new();
+    let mut seen = HashMap::with_capacity(items.size_hint().0);
+    let mut first = Vec::with_capacity(items.size_hint().0);
     for (at, item) in items.enumerate() {
         let earlier = *seen.entry(item).or_insert(at);
         first.push((earlier != at).then_some(earlier));
