@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use smallvec::SmallVec;
+
 use crate::app::App;
 use crate::date::Date;
 use crate::file_name::{is_file, version_of_file};
@@ -52,7 +54,16 @@ struct State {
     /// Below a divider that says "old versions".
     is_old: bool,
     file: Option<String>,
-    versions: Vec<PublishedVersion>,
+    last: Last,
+}
+
+/// Which record the row above is.
+#[derive(Debug, Default, Clone, Copy)]
+enum Last {
+    #[default]
+    None,
+    App(usize),
+    Maker(usize),
 }
 
 /// A name in one spelling, and its cell's text.
@@ -142,8 +153,14 @@ impl<'r> Rows<'r> {
         let record = self.resolve(row, names);
         let values = self.values(row, slots);
         match record {
-            Record::App(named) => self.push_app(named, values),
-            Record::Maker(named, component) => self.push_maker(named, component, values),
+            Record::App(named) => {
+                self.state.last = Last::App(self.records.apps.len());
+                self.push_app(named, values);
+            }
+            Record::Maker(named, component) => {
+                self.state.last = Last::Maker(self.records.manufacturers.len());
+                self.push_maker(named, component, values);
+            }
         }
     }
 
@@ -383,19 +400,17 @@ impl<'r> Rows<'r> {
         } else if own_number && parts.peek().is_none() {
             self.state.number = number;
         }
-        let rest: Vec<Part> = parts.collect();
-        self.inside(rest)
+        self.inside(parts)
     }
 
     /// The record, once the application is settled: what the other names say.
-    fn inside(&mut self, parts: Vec<Part>) -> Record {
+    fn inside(&mut self, mut parts: impl ExactSizeIterator<Item = Part>) -> Record {
         let app = self.state.app.clone().unwrap_or_default();
         let has_app = self.state.app.is_some();
         if !self.state.in_reader {
             return Record::App(app);
         }
         let mut component = None;
-        let mut parts = parts.into_iter();
         let names_itself = parts.len() == 0;
         for part in parts.by_ref() {
             if part.role == Role::Component {
@@ -438,14 +453,15 @@ impl<'r> Rows<'r> {
     }
 
     fn values(&mut self, row: usize, slots: &[Option<&'r Cell>]) -> Values {
-        let name_cells: Vec<&Cell> =
-            self.layout.columns_of(Role::Name).filter_map(|col| slots[col]).collect();
-        let is_name = |cell: &Cell| name_cells.iter().any(|name| std::ptr::eq(*name, cell));
+        let layout = Rc::clone(&self.layout);
+        let is_name = |cell: &Cell| {
+            let mut names = layout.columns_of(Role::Name).filter_map(|col| slots[col]);
+            names.any(|name| std::ptr::eq(name, cell))
+        };
         let (reading, cell) = self.version(row, slots, &is_name);
         let mut values =
             Values { reading, cell, file: None, part: None, released: None, extra: Vec::new() };
         let mut last: Option<&Cell> = None;
-        let layout = Rc::clone(&self.layout);
         for (column, slot) in layout.columns.iter().zip(slots) {
             let Some(cell) = *slot else { continue };
             if is_name(cell) || last.is_some_and(|last| std::ptr::eq(last, cell)) {
@@ -503,12 +519,11 @@ impl<'r> Rows<'r> {
         }
         let (mut reading, col) = whole.unwrap_or_default();
         if reading.ditto {
-            reading.versions.clone_from(&self.state.versions);
+            reading.versions = self.versions_above();
         }
         if self.layout.equal_versions {
             reading.warnings.push(WarningCode::VersionColumns);
         }
-        self.state.versions.clone_from(&reading.versions);
         let text = slots.get(col).copied().flatten().filter(|cell| !is_name(cell));
         let cell = snapshot_cell(
             self.index,
@@ -518,6 +533,15 @@ impl<'r> Rows<'r> {
             text.map_or("", |cell| cell.text().as_str()),
         );
         (reading, cell)
+    }
+
+    /// The versions of the row above.
+    fn versions_above(&self) -> Vec<PublishedVersion> {
+        match self.state.last {
+            Last::None => Vec::new(),
+            Last::App(at) => self.records.apps[at].versions.clone(),
+            Last::Maker(at) => self.records.manufacturers[at].versions.clone(),
+        }
     }
 
     fn file(&mut self, row: usize, cell: &Cell, values: &mut Values) {
@@ -533,7 +557,7 @@ impl<'r> Rows<'r> {
             return;
         }
         let parts = text.split(|c| matches!(c, ' ' | '、' | ',' | '(' | ')' | '/' | ':'));
-        let files: Vec<&str> = parts.filter(|part| is_file(part)).collect();
+        let files: SmallVec<[&str; 2]> = parts.filter(|part| is_file(part)).collect();
         // `OQsComApp` is a file without its ending, but beside a manufacturer's name `Caora2` is its product.
         let is_maker = self.state.in_reader && self.state.maker.is_some();
         if files.is_empty() && (is_maker || !is_identifier(&name)) {
@@ -656,7 +680,7 @@ impl<'r> Rows<'r> {
 #[derive(Debug, Default)]
 struct Names {
     number: Option<String>,
-    parts: Vec<Part>,
+    parts: SmallVec<[Part; 2]>,
 }
 
 #[derive(Debug)]
