@@ -18,15 +18,16 @@ pub(crate) fn version_in_file_name(stem: &str) -> Option<Version> {
 
 /// Whether a text is the name of such a file.
 pub(crate) fn is_file(text: &str) -> bool {
-    ending(text).is_some_and(|ending| text.len() > ending.len())
+    file_ending(text).is_some_and(|ending| text.len() > ending.len())
 }
 
 /// Whether a text ends like the name of such a file.
 pub(crate) fn has_file_ending(text: &str) -> bool {
-    ending(text).is_some()
+    file_ending(text).is_some()
 }
 
-fn ending(text: &str) -> Option<&'static str> {
+/// The ending of a file's name, if it is one of these.
+pub(crate) fn file_ending(text: &str) -> Option<&'static str> {
     let text = text.as_bytes();
     FILE_ENDINGS.into_iter().find(|ending| {
         let tail = text.len().checked_sub(ending.len()).map(|start| &text[start..]);

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::App;
 use crate::error::Error;
-use crate::file_name::{FILE_ENDINGS, version_in_file_name};
+use crate::file_name::{file_ending, version_in_file_name};
 use crate::spelling::{core_name, first_of_key, key, normalized};
 
 mod headers;
@@ -356,11 +356,11 @@ impl Profile {
 
     /// The application that a file installs.
     pub(crate) fn app_of_file(&self, file: &str) -> Option<App> {
-        let first = first_of_key(file).filter(|_| !file.contains(FOLDERS));
-        if first.is_some_and(|first| self.files.under(first).is_empty()) {
-            return None;
-        }
-        self.files.get(&file_key(file)).copied()
+        let file = normalized(file);
+        let stem = file_stem(&file);
+        let first = stem.chars().next()?.to_ascii_lowercase();
+        let words = self.files.under(first).iter();
+        words.filter(|(word, _)| word.eq_ignore_ascii_case(stem)).map(|(_, app)| *app).next()
     }
 
     /// Whether a name without a company's form may be that of a known manufacturer, by its first character.
@@ -622,20 +622,21 @@ fn app_key(key: &str) -> String {
     name
 }
 
-/// What stands between a folder and what is in it.
-const FOLDERS: [char; 2] = ['/', '\\'];
-
-/// A file's name without folder, case, ending and version.
-fn file_key(file: &str) -> String {
-    let name = normalized(file).to_ascii_lowercase();
-    let name = name.rsplit(FOLDERS).next().unwrap_or(&name).trim();
-    let stem = FILE_ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
+/// A file's name without folder, ending and version. The name must be normalized.
+fn file_stem(file: &str) -> &str {
+    let behind = memchr::memrchr2(b'/', b'\\', file.as_bytes()).map_or(0, |at| at + 1);
+    let name = file[behind..].trim();
+    let stem = &name[..name.len() - file_ending(name).map_or(0, str::len)];
     match version_in_file_name(stem) {
         Some(version) => stem[..stem.len() - version.as_str().len()]
-            .trim_end_matches(['_', '-', '.', 'v', ' '])
-            .to_owned(),
-        None => stem.to_owned(),
+            .trim_end_matches(['_', '-', '.', 'v', 'V', ' ']),
+        None => stem,
     }
+}
+
+/// What is the same for all spellings of a file's name.
+fn file_key(file: &str) -> String {
+    file_stem(&normalized(file)).to_ascii_lowercase()
 }
 
 /// A key without what stands in parentheses.
