@@ -390,7 +390,7 @@ impl Profile {
     fn role_of_parts(&self, whole: &str) -> Option<Role> {
         let short = without_parentheses(whole);
         // アプリケーション名／メーカー名 heads names, and バージョン（公開日） versions: what tells most counts.
-        let parts = if short.is_empty() { whole } else { &*short }.split(['/', '、']);
+        let parts = if short.is_empty() { whole } else { &short }.split(['/', '、']);
         let roles = parts.filter_map(|part| self.headers.role(part));
         roles.min_by_key(|role| ROLES_BY_WEIGHT.iter().position(|other| other == role))
     }

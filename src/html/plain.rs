@@ -20,7 +20,8 @@ pub(super) fn read(html: &str, tokens: &mut Tokens<'_, '_, '_>) -> Result<(), Ex
         let text = memchr::memchr3(b'<', b'&', b'\r', rest.as_bytes()).unwrap_or(rest.len());
         let (text, behind) = rest.split_at(text);
         let is_between_tags = follows_tag && text.bytes().all(is_space) && is_tag(behind);
-        if !text.is_empty() && !(is_between_tags && tokens.is_between_parts()) {
+        let is_dropped = is_between_tags && tokens.is_between_parts();
+        if !text.is_empty() && !is_dropped {
             tokens.text(text);
         }
         rest = behind;

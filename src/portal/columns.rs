@@ -255,13 +255,14 @@ fn possible_headers(
     let mut slots = Vec::new();
     let mut below = Vec::new();
     let last = words[..HEADER_WITHIN].iter().rposition(|has| *has);
-    for row in 0..view.rows().min(last.map_or(0, |last| last + 1)) {
+    let end = view.rows().min(last.map_or(0, |last| last + 1));
+    for (row, has_words) in words.iter().enumerate().take(end) {
         view.slots(row, &mut slots);
         if let Some(title) = single_text(&slots) {
             titles.push(title);
             continue;
         }
-        if !words[row] {
+        if !has_words {
             continue;
         }
         let Some(single) = header_row(&slots, profile) else { continue };

@@ -556,7 +556,7 @@ impl<'r> Rows<'r> {
             self.state.file = None;
             return;
         }
-        let parts = text.split(|c| matches!(c, ' ' | '、' | ',' | '(' | ')' | '/' | ':'));
+        let parts = text.split([' ', '、', ',', '(', ')', '/', ':']);
         let files: SmallVec<[&str; 2]> = parts.filter(|part| is_file(part)).collect();
         // `OQsComApp` is a file without its ending, but beside a manufacturer's name `Caora2` is its product.
         let is_maker = self.state.in_reader && self.state.maker.is_some();
