@@ -19,9 +19,11 @@ mod entries;
 mod signs;
 
 use around::mentions;
-use dates::{could_be_date, looks_like_date};
+use dates::could_be_date;
+pub(crate) use dates::{DATE, looks_like_date, without_dates};
 use entries::{Entries, Entry};
-use signs::{ARROWS, BACK_ARROWS, parenthesis};
+use signs::{ARROWS, BACK_ARROWS};
+pub(crate) use signs::{is_word, parenthesis};
 
 /// What a cell says.
 #[derive(Debug, Default, Clone, PartialEq)]
@@ -288,7 +290,7 @@ fn is_in_parentheses(line: &str) -> bool {
 
 /// Full-width and half-width forms folded, but nothing that would make a digit of a footnote's mark or an
 /// enclosed number (`²`, `①`): those become `*`, a mark.
-fn folded(text: &str) -> String {
+pub(crate) fn folded(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     let mut shown = text.chars().filter(|&c| !is_invisible(c)).peekable();
     while let Some(c) = shown.next() {
@@ -379,6 +381,7 @@ mod tests {
             ("1.0.9<br>2022/10/17", "1.0.9", &[]),
             ("2022/10/17 1.0.9", "1.0.9", &[]),
             ("2022/10/17 15:30 1.0.9", "1.0.9", &[]),
+            ("2022/10/17 15:30:12 1.0.9", "1.0.9", &[]),
             ("1.0.9 10/17", "1.0.9", &[]),
             ("1.0.9 22/10/17", "1.0.9", &[]),
             ("1.0.9（10月17日）", "1.0.9 [10月17日]", &[]),

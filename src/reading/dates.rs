@@ -6,7 +6,7 @@ use crate::date::Date;
 use crate::version::Version;
 
 /// `2022.10.17` and `20221017`.
-pub(super) fn looks_like_date(version: &Version) -> bool {
+pub(crate) fn looks_like_date(version: &Version) -> bool {
     let date = |year: u64, month: u64, day: u64| {
         (1990..2100).contains(&year)
             && Date::new(year as i16, month.min(99) as i8, day.min(99) as i8).is_some()
@@ -42,7 +42,7 @@ pub(super) fn could_be_date(version: &Version) -> bool {
 }
 
 /// A line without its dates and times, which leave a mark.
-pub(super) fn without_dates(line: &str, reading: &mut Reading) -> String {
+pub(crate) fn without_dates(line: &str, reading: &mut Reading) -> String {
     let mut bare = String::with_capacity(line.len());
     let mut rest = line;
     while let Some((date, range)) = Date::find(rest) {
@@ -58,13 +58,13 @@ pub(super) fn without_dates(line: &str, reading: &mut Reading) -> String {
 }
 
 /// Stands for a date that was taken out of a line.
-pub(super) const DATE: char = '\u{1}';
+pub(crate) const DATE: char = '\u{1}';
 
 /// Dates without their year or day, and times: `e` stands for an era's year, `Y` for four digits, `y` for two, `M` for a
-/// month, `D` for a day, `h` and `m` for hours and minutes.
-const VAGUE_DATES: [&str; 13] = [
-    "e年M月", "e.M", "Y年M月", "Y年", "Y/M", "y年M月", "y/M/D", "M月D日", "M月", "M/D", "h:m",
-    "h時m分", "h時",
+/// month, `D` for a day, `h` and `m` for hours and minutes or seconds.
+const VAGUE_DATES: [&str; 14] = [
+    "e年M月", "e.M", "Y年M月", "Y年", "Y/M", "y年M月", "y/M/D", "M月D日", "M月", "M/D", "h:m:m",
+    "h:m", "h時m分", "h時",
 ];
 
 /// A line without such dates outside of parentheses; notes are kept as they are.

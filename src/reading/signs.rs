@@ -97,7 +97,7 @@ pub(super) const PARENTHESES: [(char, char); 8] = [
 ];
 
 /// Splits off a parenthesis at the start of a text: what is inside, what comes after.
-pub(super) fn parenthesis(text: &str) -> Option<(&str, &str)> {
+pub(crate) fn parenthesis(text: &str) -> Option<(&str, &str)> {
     let first = text.chars().next()?;
     let (open, close) = PARENTHESES.into_iter().find(|(open, _)| *open == first)?;
     let mut depth = 0usize;
@@ -115,7 +115,7 @@ pub(super) fn parenthesis(text: &str) -> Option<(&str, &str)> {
 }
 
 /// What versions, files and Latin words are made of.
-pub(super) fn is_word(c: char) -> bool {
+pub(crate) fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+')
 }
 
