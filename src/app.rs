@@ -54,7 +54,7 @@ impl App {
     ];
 
     /// The identifier that stands in JSON and on command lines.
-    pub fn id(self) -> &'static str {
+    pub const fn id(self) -> &'static str {
         match self {
             App::Linkage => "linkage",
             App::Distribution => "distribution",
@@ -66,7 +66,7 @@ impl App {
     }
 
     /// The portal's name of the application.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             App::Linkage => "連携アプリケーション",
             App::Distribution => "配信アプリケーション",

@@ -65,6 +65,13 @@ impl Date {
         Date::new(day.year(), day.month(), day.day())
     }
 
+    /// The time from 1970 to the beginning of the day, taken as a day in UTC.
+    pub(crate) fn since_epoch(self) -> Option<std::time::Duration> {
+        let day = jiff::civil::date(self.year, self.month, self.day);
+        let instant = jiff::tz::Offset::UTC.to_timestamp(day.at(0, 0, 0, 0)).ok()?;
+        u64::try_from(instant.as_second()).ok().map(std::time::Duration::from_secs)
+    }
+
     /// The year.
     pub fn year(self) -> i16 {
         self.year

@@ -7,6 +7,11 @@ use crate::warning_code::WarningCode;
 
 mod en;
 mod ja;
+mod report;
+
+pub(crate) use report::{
+    ItemFacts, finding, inventory_error, item, plan_reason, reason, step, verdict,
+};
 
 /// A language in which people are spoken to.
 ///

@@ -38,16 +38,19 @@
 
 mod address;
 mod app;
+mod compare;
 mod date;
 mod decode;
 mod document;
 mod error;
 mod file_name;
 pub mod html;
+mod inventory;
 mod lang;
 mod limits;
 mod manufacturer;
 mod page;
+mod plan;
 mod portal;
 mod profile;
 mod reading;
@@ -55,24 +58,36 @@ mod reading;
 pub mod schema;
 mod snapshot;
 mod spelling;
+mod status;
+mod subject;
 mod version;
 mod warning_code;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 
 pub use app::{App, ParseAppError};
+pub use compare::{
+    Basis, FreshBasis, HeldBy, InstalledVersion, Item, Published, PublishedAt, Report, Verdict,
+};
 pub use date::{Date, ParseDateError};
 pub use document::{DocumentKind, DocumentRow};
 pub use error::{Error, ErrorKind};
+pub use inventory::{
+    Entry, Finding, Hold, Installed, Inventory, InventoryError, Origin, OriginKind,
+    ParseRangeError, VersionRange,
+};
 pub use lang::Lang;
 pub use limits::Limits;
 pub use page::Page;
+pub use plan::{Plan, PlanStep, Policy};
 pub use profile::Profile;
 pub use snapshot::{
     AppRecord, AsOfFrom, Cell, EncodingFrom, Evidence, Freshness, Latest, ManufacturerRecord,
     OtherTable, PublishedVersion, Schema, Section, Snapshot, Source, SourceKind, Step, Warning,
     WhyNot,
 };
+pub use status::{Ambiguity, FindingCode, Side, Status, StepKind};
+pub use subject::Subject;
 pub use version::{NotSemverError, ParseVersionError, ParseVersionErrorKind, Version};
 pub use warning_code::WarningCode;
 

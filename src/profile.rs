@@ -51,6 +51,8 @@ pub struct Profile {
     apps: Index<App>,
     files: Index<App>,
     makers: Index<usize>,
+    /// A component's other names, by the manufacturer's index, and its key.
+    components: HashMap<(usize, String), String>,
     headers: Headers,
 }
 
@@ -186,7 +188,16 @@ struct ManufacturerWords {
     #[serde(default)]
     models: Vec<String>,
     #[serde(default)]
+    components: Vec<ComponentWords>,
+    #[serde(default)]
     source: String,
+}
+
+/// A component of a card reader, and what else it is called.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct ComponentWords {
+    name: String,
+    aliases: Vec<String>,
 }
 
 /// Words by which pages that are not the portal's content are told.
@@ -294,7 +305,13 @@ impl Profile {
             }
         }
         let mut makers = HashMap::new();
+        let mut components = HashMap::new();
         for (index, maker) in words.manufacturers.iter().enumerate() {
+            for component in &maker.components {
+                let whole = component_key(&component.name);
+                let aliases = component.aliases.iter().map(|alias| component_key(alias));
+                components.extend(aliases.map(|alias| ((index, alias), whole.clone())));
+            }
             for name in maker.aliases.iter().chain(&maker.former).chain([&maker.name]) {
                 makers.insert(core_name(name), index);
             }
@@ -318,7 +335,7 @@ impl Profile {
         let headers = Headers::new(headers.collect());
         let (apps, files) = (Index::by_first(apps), Index::by_first(files));
         let makers = Index::by_first(makers);
-        Profile { words, apps, files, makers, headers }
+        Profile { words, apps, files, makers, components, headers }
     }
 
     /// What the profile is of.
@@ -372,6 +389,18 @@ impl Profile {
     /// The index of a known manufacturer, by its core name.
     pub(crate) fn maker(&self, core: &str) -> Option<usize> {
         self.makers.get(core).copied()
+    }
+
+    /// What the names of one component share, those of a known manufacturer's table included.
+    pub(crate) fn component(&self, maker: Option<usize>, name: &str) -> String {
+        let key = component_key(name);
+        match maker {
+            Some(maker) => {
+                let entry = (maker, key);
+                self.components.get(&entry).cloned().unwrap_or(entry.1)
+            }
+            None => key,
+        }
     }
 
     /// The role of a column, by its header's text.
@@ -671,4 +700,8 @@ fn opens(c: char) -> bool {
 
 fn closes(c: char) -> bool {
     matches!(c, ')' | ']' | '】' | '〕' | '>')
+}
+/// A component's name without what its spellings differ in: parentheses, hyphens and long vowels.
+fn component_key(name: &str) -> String {
+    key(name).chars().filter(|c| !matches!(c, '(' | ')' | '[' | ']' | '-' | 'ー')).collect()
 }

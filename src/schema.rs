@@ -18,5 +18,11 @@ pub const SNAPSHOT: &str = include_str!("schema/snapshot.json");
 /// `onshikaku.error/1`: what the examples print with `--json` where there is no answer.
 pub const ERROR: &str = include_str!("schema/error.json");
 
+/// `onshikaku.report/1`: a [`Report`](crate::Report), with its plan where one was asked, which `check --json` prints.
+pub const REPORT: &str = include_str!("schema/report.json");
+
+/// `onshikaku.inventory/1`: what [`Inventory::from_json`](crate::Inventory::from_json) reads.
+pub const INVENTORY: &str = include_str!("schema/inventory.json");
+
 /// `onshikaku.profile/1`: what [`Profile::from_json`](crate::Profile::from_json) reads.
 pub const PROFILE: &str = include_str!("schema/profile.json");

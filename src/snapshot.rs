@@ -14,6 +14,8 @@ use crate::warning_code::WarningCode;
 
 mod json;
 
+pub(crate) use json::instant;
+
 pub use json::Schema;
 
 /// What a page publishes at one time: records of applications and of manufacturers, in the order of the page.

@@ -125,6 +125,24 @@ pub(crate) fn key(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// A text of unknown origin for people to see: without control characters, at most some hundred characters.
+pub(crate) fn shown(text: &str) -> Cow<'_, str> {
+    const MOST: usize = 200;
+    let is_long = text.len() > MOST && text.chars().nth(MOST).is_some();
+    if !is_long && !text.contains(is_unseemly) {
+        return Cow::Borrowed(text);
+    }
+    let plain = |c| if is_unseemly(c) { ' ' } else { c };
+    let mut out: String = text.chars().take(MOST).map(plain).collect();
+    out.extend(is_long.then_some('…'));
+    Cow::Owned(out)
+}
+
+/// Whether a character moves or hides what stands around it.
+fn is_unseemly(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
 /// The first character of a text's key, if the first two characters of the text tell it.
 pub(crate) fn first_of_key(text: &str) -> Option<char> {
     let mut chars = text.chars();

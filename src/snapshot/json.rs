@@ -121,12 +121,12 @@ pub(super) mod extra {
 }
 
 /// Instants as RFC 3339 in UTC, to the second.
-pub(super) mod instant {
+pub(crate) mod instant {
     use std::time::SystemTime;
 
     use super::*;
 
-    pub(in super::super) fn serialize<S: Serializer>(
+    pub(crate) fn serialize<S: Serializer>(
         instant: &Option<SystemTime>,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
@@ -137,7 +137,7 @@ pub(super) mod instant {
         shown.serialize(serializer)
     }
 
-    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Option<SystemTime>, D::Error> {
         let text = Option::<String>::deserialize(deserializer)?;

@@ -1,0 +1,403 @@
+//! [`Report`]: a terminal's versions against a page's, with the evidence on both sides.
+
+use std::time::{Duration, SystemTime};
+
+use serde::ser::SerializeStruct as _;
+use serde::{Serialize, Serializer};
+
+use super::items;
+use super::published::Published;
+use crate::date::Date;
+use crate::inventory::{Finding, Hold, Installed, Origin, VersionRange};
+use crate::lang::{self, Lang};
+use crate::snapshot::{Cell, Freshness, Snapshot, Source, SourceKind};
+use crate::status::{FindingCode, Reason, Status};
+use crate::subject::{Identity, Subject};
+use crate::version::Version;
+use crate::warning_code::WarningCode;
+
+/// A terminal's versions against a page's.
+///
+/// Serialized as `onshikaku.report/1`; the schema ships with the feature `schema`.
+///
+/// # Examples
+///
+/// ```
+/// use onshikaku::{App, Inventory, Snapshot, Verdict};
+///
+/// # let html = "<h2>アプリケーションバージョン情報</h2><table><tr><th>アプリケーション名<th>バージョン情報
+/// #     <tr><td>連携アプリケーション<td>1.0.9</table>";
+/// let snapshot = Snapshot::from_html(html)?;
+/// let report = Inventory::new().with(App::Linkage, "1.0.9").compare(&snapshot);
+/// assert!(matches!(report.verdict(), Verdict::UpToDate(_)));
+/// assert_eq!(report.items[0].published[0].cell.row, 1);
+/// # Ok::<(), onshikaku::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Report {
+    /// What was compared, in the order of the page: each thing installed, and of a scanned folder each thing of the
+    /// confirmation that it lacks.
+    pub items: Vec<Item>,
+    /// What is odd about the inventory.
+    pub findings: Vec<Finding>,
+    /// What the comparison rests on.
+    pub basis: Basis,
+    /// Whether the terminal's files were looked at, among which a card reader has none, and nothing else tells of one.
+    lacks_reader: bool,
+}
+
+impl Report {
+    pub(super) fn of(published: &Published<'_>, terminal: &impl Installed) -> Report {
+        let (mut items, mut findings) = items::of(published, terminal);
+        findings.splice(0..0, terminal.findings().iter().cloned());
+        for hold in terminal.holds() {
+            let is_held =
+                |item: &&mut Item| items::is_same(published, &item.subject, &hold.subject);
+            if let Some(item) = items.iter_mut().find(is_held) {
+                item.hold = Some(HeldBy::of(hold, item.installed.as_ref()));
+            }
+        }
+        let is_reader = |item: &Item| {
+            let is_app = item.subject.as_app() == Some(crate::app::App::CardReader);
+            is_app || matches!(item.subject.identity(), Identity::Reader(..))
+        };
+        let lacks_reader = terminal.is_scanned() && !items.iter().any(is_reader);
+        Report { items, findings, basis: Basis::of(published.snapshot()), lacks_reader }
+    }
+
+    /// The same report as of a time, by which the page's age and the ends of holds are measured.
+    ///
+    /// Without it a page counts as fresh as its [`Source`] says, and a hold with an end is neither expected nor over.
+    pub fn at(mut self, now: SystemTime) -> Report {
+        self.basis.at = Some(now);
+        self.findings.retain(|finding| finding.code != FindingCode::HoldOver);
+        let Some(today) = Date::in_japan(now) else { return self };
+        for item in &mut self.items {
+            let Some(hold) = &mut item.hold else { continue };
+            let is_over = hold.until.is_some_and(|until| until < today);
+            hold.is_expected = Some(hold.covers && !is_over);
+            if is_over {
+                let until = hold.until.map(|day| day.to_string()).unwrap_or_default();
+                let raw = format!("{} {until} {}", item.subject, hold.reason);
+                let code = FindingCode::HoldOver;
+                self.findings.push(Finding { code, path: None, line: None, raw: Some(raw) });
+            }
+        }
+        self
+    }
+
+    /// Whether the terminal is up to date, on a page of at most 24 hours or one that the caller handed over.
+    pub fn verdict(&self) -> Verdict {
+        self.verdict_within(Basis::DAY)
+    }
+
+    /// Whether the terminal is up to date, on a page of at most some age or one that the caller handed over.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use onshikaku::{App, Inventory, Page, Verdict};
+    ///
+    /// // The table that ships with the crate is of about 2021: it can only say what is outdated.
+    /// let bundled = Page::bundled().read()?;
+    /// let hour = Duration::from_secs(3_600);
+    /// let report = Inventory::new().with(App::Linkage, "1.0.9").compare(&bundled);
+    /// assert_eq!(report.verdict_within(hour), Verdict::CannotTell);
+    /// let report = Inventory::new().with(App::Linkage, "1.0.8").compare(&bundled);
+    /// assert_eq!(report.verdict_within(hour), Verdict::UpdateNeeded);
+    /// # Ok::<(), onshikaku::Error>(())
+    /// ```
+    pub fn verdict_within(&self, max_age: Duration) -> Verdict {
+        let is_outdated = |item: &Item| matches!(item.status, Status::Outdated { .. });
+        if self.items.iter().any(is_outdated) {
+            return Verdict::UpdateNeeded;
+        }
+        let is_fine = !self.items.is_empty() && self.items.iter().all(|item| item.status.is_fine());
+        match self.basis.fresh_within(max_age) {
+            Some(basis) if is_fine => Verdict::UpToDate(basis),
+            _ => Verdict::CannotTell,
+        }
+    }
+
+    /// Why the verdict is what it is, in a language.
+    pub fn because(&self, lang: Lang) -> Vec<String> {
+        self.reasons().into_iter().map(|reason| lang::reason(reason, lang)).collect()
+    }
+
+    fn reasons(&self) -> Vec<Reason> {
+        let count = |is: &dyn Fn(&Item) -> bool| self.items.iter().filter(|item| is(item)).count();
+        let of = |code: &'static str| count(&move |item: &Item| item.status.code() == code);
+        let expected =
+            count(&|item| item.status.differs_at().is_some() && item.is_expected() == Some(true));
+        let counted = [
+            (of("outdated"), Reason::Outdated as fn(usize) -> Reason),
+            (expected, Reason::Expected),
+            (of("unreadable"), Reason::Unreadable),
+            (of("ambiguous"), Reason::Ambiguous),
+            (of("not_published"), Reason::NotPublished),
+            (of("not_installed"), Reason::NotInstalled),
+            (of("ahead"), Reason::Ahead),
+            (of("up_to_date"), Reason::UpToDate),
+        ];
+        let counted = counted.into_iter().filter(|(count, _)| *count > 0);
+        let mut reasons: Vec<Reason> = counted.map(|(count, reason)| reason(count)).collect();
+        if self.items.is_empty() {
+            reasons.push(Reason::Nothing);
+        }
+        if self.lacks_reader {
+            reasons.push(Reason::NoReader);
+        }
+        reasons.push(self.basis.reason());
+        reasons
+    }
+
+    /// Writes the report, with what stands for its plan.
+    pub(crate) fn serialize_with<S: Serializer>(
+        &self,
+        plan: &impl Serialize,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("Report", 7)?;
+        object.serialize_field("schema", Report::SCHEMA)?;
+        object.serialize_field("verdict", self.verdict().code())?;
+        object.serialize_field("because", &self.because(Lang::Ja))?;
+        object.serialize_field("basis", &self.basis)?;
+        object.serialize_field("items", &self.items)?;
+        object.serialize_field("findings", &self.findings)?;
+        object.serialize_field("plan", plan)?;
+        object.end()
+    }
+
+    /// The name of the format.
+    pub const SCHEMA: &'static str = "onshikaku.report/1";
+}
+
+impl Serialize for Report {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.serialize_with(&(), serializer)
+    }
+}
+
+/// Whether a terminal is up to date.
+///
+/// That it is comes with the [`FreshBasis`] on which it can be said, and no code but this crate's makes one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Verdict {
+    /// All that is installed is the published version, or ahead of it.
+    UpToDate(FreshBasis),
+    /// Something is outdated, which holds on an old page too.
+    UpdateNeeded,
+    /// Something is in doubt, or the page is too old to say more, or there is nothing to compare.
+    CannotTell,
+}
+
+impl Verdict {
+    /// The word that stands in JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            Verdict::UpToDate(_) => "up_to_date",
+            Verdict::UpdateNeeded => "update_needed",
+            Verdict::CannotTell => "cannot_tell",
+        }
+    }
+}
+
+/// A page on which "up to date" can be said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FreshBasis {
+    age: Option<Duration>,
+}
+
+impl FreshBasis {
+    /// How old the portal's answer is; `None` if the caller handed the page over, and so vouches for it.
+    pub fn age(&self) -> Option<Duration> {
+        self.age
+    }
+}
+
+/// What a report rests on: the page, and its age.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Basis {
+    /// Where the page came from.
+    pub source: Source,
+    /// The day of the page's state.
+    pub as_of: Option<Date>,
+    #[serde(skip)]
+    at: Option<SystemTime>,
+}
+
+impl Basis {
+    /// The age up to which a page is fresh, where the caller names none.
+    pub const DAY: Duration = Duration::from_secs(24 * 3_600);
+
+    fn of(snapshot: &Snapshot) -> Basis {
+        Basis { source: snapshot.source.clone(), as_of: snapshot.as_of, at: None }
+    }
+
+    /// How old the portal's answer is, if that is known.
+    pub fn age(&self) -> Option<Duration> {
+        let since = |read_at| Some(self.at?.duration_since(read_at).unwrap_or_default());
+        let told = self.source.age_s.map(Duration::from_secs);
+        self.source.read_at.and_then(since).max(told)
+    }
+
+    /// Whether "up to date" can be said on it: the page is of at most some age, or the caller handed it over and so vouches
+    /// for it. Never on the table that ships with the crate, nor on a page that is known to be stale.
+    pub fn fresh_within(&self, max_age: Duration) -> Option<FreshBasis> {
+        let age = self.age();
+        match (self.source.kind, self.source.freshness) {
+            (SourceKind::Bundled, _) | (_, Freshness::Stale) => None,
+            (SourceKind::File, _) => Some(FreshBasis { age: None }),
+            (_, Freshness::Fresh) if age.is_none() => {
+                (max_age >= Basis::DAY).then_some(FreshBasis { age })
+            }
+            _ => age.filter(|age| *age <= max_age).map(|age| FreshBasis { age: Some(age) }),
+        }
+    }
+
+    fn reason(&self) -> Reason {
+        match (self.source.kind, self.fresh_within(Basis::DAY)) {
+            (SourceKind::Bundled, _) => Reason::Bundled,
+            (_, None) => Reason::Stale,
+            (SourceKind::File, _) => Reason::Vouched(self.as_of),
+            _ => Reason::Fresh(self.as_of),
+        }
+    }
+}
+
+/// One thing of a report: what is installed, what is published, and how they compare.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Item {
+    /// The application or component, by the page's name, or else by the terminal's.
+    pub subject: Subject,
+    /// How the two sides compare.
+    pub status: Status,
+    /// What is installed.
+    pub installed: Option<InstalledVersion>,
+    /// What is published, in the order of the page.
+    pub published: Vec<PublishedAt>,
+    /// The hold under which it stays at its version.
+    pub hold: Option<HeldBy>,
+    /// The day on which the highest version was published, if the page says so.
+    pub released: Option<Date>,
+    /// What the page calls that day: the header of its column.
+    pub released_from: Option<String>,
+    /// What is odd about the published versions' cells.
+    pub doubts: Vec<WarningCode>,
+    /// Whether it was read from the file of the face library or the plug-in.
+    pub(super) is_auth_file: bool,
+}
+
+impl Item {
+    /// How the two sides compare, in a language.
+    pub fn message(&self, lang: Lang) -> String {
+        lang::item(&self.facts(), lang)
+    }
+
+    /// Whether a hold accounts for the version; `None` without a hold, or where its end needs [`Report::at`].
+    pub fn is_expected(&self) -> Option<bool> {
+        self.hold.as_ref().and_then(|hold| hold.is_expected)
+    }
+
+    /// The highest published version.
+    pub fn latest(&self) -> Option<&PublishedAt> {
+        self.published.iter().reduce(
+            |best, next| {
+                if next.version > best.version { next } else { best }
+            },
+        )
+    }
+
+    pub(crate) fn facts(&self) -> lang::ItemFacts<'_> {
+        lang::ItemFacts {
+            name: self.subject.to_string(),
+            status: self.status,
+            installed: self.installed.as_ref().map(InstalledVersion::text),
+            published: self.published.iter().map(|at| at.version.as_str()).collect(),
+            latest: self.latest().map(|at| at.version.as_str()),
+            is_auth_file: self.is_auth_file,
+            hold: self.hold.as_ref().map(|hold| (&*hold.reason, hold.until, hold.is_expected)),
+            doubts: &self.doubts,
+        }
+    }
+}
+
+impl Serialize for Item {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("Item", 8)?;
+        object.serialize_field("subject", &self.subject)?;
+        object.serialize_field("status", &self.status)?;
+        object.serialize_field("side", &self.status.side())?;
+        object.serialize_field("installed", &self.installed)?;
+        object.serialize_field("published", &self.published)?;
+        object.serialize_field("differs_at", &self.status.differs_at())?;
+        object.serialize_field("hold", &self.hold)?;
+        object.serialize_field("message", &self.message(Lang::Ja))?;
+        object.end()
+    }
+}
+
+/// A version as it was found on the terminal.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct InstalledVersion {
+    /// The version; `None` if it cannot be read.
+    pub version: Option<Version>,
+    /// The text that says it.
+    pub raw: String,
+    /// Where that stands.
+    pub origin: Origin,
+}
+
+impl InstalledVersion {
+    /// The version, or what stands where it should.
+    pub(crate) fn text(&self) -> &str {
+        self.version.as_ref().map_or(&self.raw, Version::as_str)
+    }
+}
+
+/// A version as it stands on the page.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct PublishedAt {
+    /// The version.
+    pub version: Version,
+    /// Where it stands.
+    pub cell: Cell,
+}
+
+/// A hold, as it bears on an item.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct HeldBy {
+    /// The versions at which the subject may stay.
+    pub versions: VersionRange,
+    /// Why.
+    pub reason: String,
+    /// The last day on which it holds.
+    pub until: Option<Date>,
+    /// Whether it accounts for what is installed; `None` where that depends on a day that was not given.
+    #[serde(rename = "expected")]
+    pub is_expected: Option<bool>,
+    #[serde(skip)]
+    covers: bool,
+}
+
+impl HeldBy {
+    fn of(hold: &Hold, installed: Option<&InstalledVersion>) -> HeldBy {
+        let version = installed.and_then(|installed| installed.version.as_ref());
+        let covers = version.is_some_and(|version| hold.versions.contains(version));
+        HeldBy {
+            versions: hold.versions.clone(),
+            reason: hold.reason.clone(),
+            until: hold.until,
+            is_expected: if covers && hold.until.is_some() { None } else { Some(covers) },
+            covers,
+        }
+    }
+}
