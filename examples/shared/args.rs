@@ -98,6 +98,14 @@ impl Args {
         self.0.value().map_err(|_| Failure::usage(format!("--{flag}: ?")))
     }
 
+    /// An instant, RFC 3339.
+    pub fn instant(&mut self, flag: &str) -> Result<std::time::SystemTime, Failure> {
+        let text = self.text(flag)?;
+        let instant = text.parse::<jiff::Timestamp>().ok();
+        let instant = instant.and_then(|instant| std::time::SystemTime::try_from(instant).ok());
+        instant.ok_or_else(|| Failure::usage(format!("--{flag} {text}: 2026-11-24T09:00:00+09:00")))
+    }
+
     pub fn text(&mut self, flag: &str) -> Result<String, Failure> {
         self.value(flag)?
             .into_string()

@@ -69,6 +69,15 @@ impl PageArgs {
         Ok(Given { body: None, profile, because: Some(because.to_owned()) })
     }
 
+    /// The same, where a page that was named and cannot be had is no answer.
+    pub fn given_or_refused(&self, common: &Common) -> Result<Given, Failure> {
+        let is_asked = self.url.is_some() || self.article.is_some();
+        if is_asked && self.html.is_none() && !self.offline {
+            return Err(Failure::NotBuilt);
+        }
+        self.given(common)
+    }
+
     /// The page for reading.
     pub fn page<'g>(&self, given: &'g Given) -> Page<'g> {
         let mut page = match &given.body {

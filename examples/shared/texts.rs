@@ -40,6 +40,13 @@ texts! {
     hidden: "非表示", "hidden";
 }
 
+pub fn plan(minutes: u64, lang: Lang) -> String {
+    match lang {
+        Lang::Ja => format!("手順（待ち時間の目安は合わせて{minutes}分）"),
+        _ => format!("What to do (some {minutes} minutes of waiting in all)"),
+    }
+}
+
 pub fn source_kind(kind: SourceKind, lang: Lang) -> &'static str {
     match (kind, lang) {
         (SourceKind::Bundled, Lang::Ja) => "同梱の資料（2021年ごろ）",

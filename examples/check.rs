@@ -1,0 +1,190 @@
+//! Says whether a terminal is up to date, and what to do: `cargo run --example check -- --version-info DIR`.
+
+mod shared;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::SystemTime;
+
+use anstream::AutoStream;
+use anstyle::{AnsiColor, Style};
+use onshikaku::{Inventory, Origin, Plan, Policy, Report, Subject, Verdict};
+
+use shared::args::{self, Arg, Args, Common};
+use shared::failure::{Failure, print_json};
+use shared::page::{self, PageArgs};
+use shared::texts;
+
+const HELP: &str = "\
+check [--version-info DIR]… [--inventory FILE|-]… [--app APP=VERSION]… [--reader MAKER[/COMPONENT]=VERSION]…
+      [--plan [--installing]] [--now T] [--html FILE|-] [--content-type CT] [--url U] [--live | --offline]
+      [--markdown] [--json] [--lang ja|en] [--color auto|always|never]
+
+  --version-info DIR  a terminal's drive, its Program Files, or its folder OQS
+  --inventory FILE    what the terminal has, in JSON or TOML
+  --app APP=VERSION   such as linkage=1.0.9, 配信アプリ=1.0.6 or OQsComApp.msi=1.0.9
+  --reader M/C=V      such as アルメックス/管理コンソール=10.10
+  --plan              what to do, step by step; --installing: as installation work
+  --now T             the time to plan for (RFC 3339)
+  --markdown          prints Markdown; --json: onshikaku.report/1
+
+Exit code: 0 up to date, 1 an update is needed, 2 cannot tell";
+
+const BOLD: Style = Style::new().bold();
+const GOOD: Style = AnsiColor::Green.on_default().bold();
+const ALARM: Style = AnsiColor::Yellow.on_default().bold();
+const BAD: Style = AnsiColor::Red.on_default().bold();
+
+fn main() -> ExitCode {
+    let mut common = Common::new();
+    match run(&mut common) {
+        Ok(code) => code,
+        Err(failure) => failure.tell(&common),
+    }
+}
+
+/// What was asked for.
+#[derive(Default)]
+struct Asked {
+    inventory: Inventory,
+    plans: bool,
+    policy: Policy,
+    now: Option<SystemTime>,
+    markdown: bool,
+}
+
+fn run(common: &mut Common) -> Result<ExitCode, Failure> {
+    let mut args = Args::of_process();
+    let mut page_args = PageArgs::default();
+    let mut asked = Asked::default();
+    // Known early, so that a wrong argument is told in the way asked for.
+    common.json = std::env::args_os().any(|arg| arg == "--json");
+    while let Some(arg) = args.next()? {
+        match arg {
+            Arg::Flag(flag)
+                if common.take(&flag, &mut args)?
+                    || page_args.take(&flag, &mut args)?
+                    || asked.take(&flag, &mut args, common)? => {}
+            Arg::Flag(flag) => return Err(Failure::usage(format!("--{flag}?"))),
+            Arg::Value(value) => {
+                return Err(Failure::usage(format!("{}?", value.to_string_lossy())));
+            }
+        }
+    }
+    if common.help {
+        println!("{HELP}");
+        return Ok(ExitCode::SUCCESS);
+    }
+    let given = page_args.given_or_refused(common)?;
+    let snapshot = page::snapshot(&page_args.page(&given), &given)?;
+    let now = asked.now.unwrap_or_else(SystemTime::now);
+    let report = asked.inventory.compare(&snapshot).at(now);
+    let plan = asked.plans.then(|| report.plan(&asked.policy, now));
+    if common.json {
+        match &plan {
+            Some(plan) => print_json(&plan.in_report(&report)),
+            None => print_json(&report),
+        }
+    } else {
+        // A reader that has gone is no failure of ours.
+        let _gone = print(&report, plan.as_ref(), asked.markdown, common);
+    }
+    Ok(ExitCode::from(match report.verdict() {
+        Verdict::UpToDate(_) => 0,
+        Verdict::UpdateNeeded => 1,
+        _ => 2,
+    }))
+}
+
+impl Asked {
+    /// Takes an argument if it is one of what the terminal has, or of the plan.
+    fn take(&mut self, flag: &str, args: &mut Args, common: &Common) -> Result<bool, Failure> {
+        let inventory = std::mem::take(&mut self.inventory);
+        self.inventory = match flag {
+            "version-info" => inventory.and(scanned(&args.value(flag)?)?),
+            "inventory" => inventory.and(inventory_of(&args.value(flag)?, common)?),
+            "app" => {
+                let (name, version) = assigned(flag, &args.text(flag)?)?;
+                inventory.with_from(Subject::named(&name), &version, Origin::ARGUMENT)
+            }
+            "reader" => {
+                let (name, version) = assigned(flag, &args.text(flag)?)?;
+                inventory.with_from(reader(&name), &version, Origin::ARGUMENT)
+            }
+            _ => {
+                self.inventory = inventory;
+                return self.take_of_plan(flag, args);
+            }
+        };
+        Ok(true)
+    }
+
+    fn take_of_plan(&mut self, flag: &str, args: &mut Args) -> Result<bool, Failure> {
+        match flag {
+            "plan" => self.plans = true,
+            "installing" => self.policy.is_installation = true,
+            "markdown" => self.markdown = true,
+            "now" => self.now = Some(args.instant(flag)?),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+}
+
+fn scanned(folder: &OsString) -> Result<Inventory, Failure> {
+    let shown = folder.to_string_lossy();
+    Inventory::scan(Path::new(folder)).map_err(|error| Failure::usage(format!("{shown}: {error}")))
+}
+
+fn inventory_of(path: &OsString, common: &Common) -> Result<Inventory, Failure> {
+    let shown = path.to_string_lossy();
+    let inventory = Inventory::from_bytes(&args::read(path)?)
+        .map_err(|error| Failure::usage(format!("{shown}: {}", error.message(common.lang))))?;
+    Ok(inventory.named(if shown == "-" { texts::stdin(common.lang) } else { &shown }))
+}
+
+/// `NAME=VERSION`.
+fn assigned(flag: &str, text: &str) -> Result<(String, String), Failure> {
+    let parts = text.split_once(['=', '＝']).filter(|(name, _)| !name.trim().is_empty());
+    let (name, version) =
+        parts.ok_or_else(|| Failure::usage(format!("--{flag} {text}: NAME=VERSION")))?;
+    Ok((name.trim().to_owned(), version.trim().to_owned()))
+}
+
+/// `MAKER` or `MAKER/COMPONENT`.
+fn reader(name: &str) -> Subject {
+    match name.split_once(['/', '／']) {
+        Some((maker, component)) => Subject::reader(maker.trim(), Some(component)),
+        None => Subject::reader(name, None),
+    }
+}
+
+fn print(
+    report: &Report,
+    plan: Option<&Plan>,
+    markdown: bool,
+    common: &Common,
+) -> std::io::Result<()> {
+    let lang = common.lang;
+    let mut out = AutoStream::new(std::io::stdout().lock(), common.color);
+    if markdown {
+        write!(out, "{}", report.markdown(lang))?;
+    } else {
+        let text = report.text(lang);
+        let (verdict, rest) = text.split_once('\n').unwrap_or((&text, ""));
+        let style = match report.verdict() {
+            Verdict::UpToDate(_) => GOOD,
+            Verdict::UpdateNeeded => BAD,
+            _ => ALARM,
+        };
+        write!(out, "{style}{verdict}{style:#}\n{rest}")?;
+    }
+    if let Some(plan) = plan {
+        let minutes = plan.estimate_minutes;
+        writeln!(out, "\n{BOLD}{}{BOLD:#}\n", texts::plan(minutes, lang))?;
+        write!(out, "{}", plan.text(lang))?;
+    }
+    Ok(())
+}
