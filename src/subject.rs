@@ -93,11 +93,16 @@ impl Subject {
         let known = known.or_else(|| profile.app(name)).or_else(|| profile.app_of_file(name));
         match known {
             Some(app) => Subject::app(app),
-            None => Subject {
-                name: shown(name.trim()).into_owned().into(),
-                component: None,
-                identity: Identity::Named(key(name).into()),
-            },
+            None => Subject::unknown(name),
+        }
+    }
+
+    /// An application that the page's profile has not heard of.
+    pub(crate) fn unknown(name: &str) -> Subject {
+        Subject {
+            name: shown(name.trim()).into_owned().into(),
+            component: None,
+            identity: Identity::Named(key(name).into()),
         }
     }
 

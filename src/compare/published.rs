@@ -84,7 +84,7 @@ impl<'s> Published<'s> {
         for record in &snapshot.apps {
             let subject = match record.app {
                 Some(app) => Subject::app(app),
-                None => Subject::named(&record.name),
+                None => Subject::unknown(&record.name),
             };
             let subject = subject.called(&record.name);
             published.add(subject, &record.versions, &record.cell, record.released);
