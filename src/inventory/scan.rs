@@ -31,7 +31,9 @@ impl Inventory {
     pub fn scan(folder: impl AsRef<Path>) -> io::Result<Inventory> {
         let folder = folder.as_ref();
         let seen = folder::look(folder)?;
-        let mut inventory = Inventory { is_scanned: true, ..Inventory::default() };
+        // Anything may be in what cannot be listed.
+        let is_scanned = seen.unreadable.is_empty();
+        let mut inventory = Inventory { is_scanned, ..Inventory::default() };
         let told = |code, path: &Path, raw: &str| {
             let origin = Origin::version_info(path.to_string_lossy(), None);
             Finding::at(code, &origin, raw)

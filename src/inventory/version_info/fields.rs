@@ -110,7 +110,7 @@ impl Scanner {
     fn markup(&mut self, text: &str) -> bool {
         if text.starts_with('<') {
             self.xml(text);
-        } else if text.starts_with('{') {
+        } else if text.strip_prefix('[').unwrap_or(text).trim_start().starts_with('{') {
             self.json(text);
         } else {
             return false;

@@ -7,49 +7,21 @@ use crate::reading::DATE;
 use crate::spelling::{is_invisible, key};
 
 /// What calls a number the version, in ranks; the words of a higher one win. As [`bare`] spells them.
+#[rustfmt::skip]
 const VERSION_WORDS: [&[&str]; 3] = [
     &[
-        "version",
-        "versions",
-        "ver",
-        "v",
-        "currentversion",
-        "installedversion",
-        "versionstring",
-        "versioninfo",
-        "versioninformation",
-        "バージョン",
-        "版数",
-        "現バージョン",
-        "現在バージョン",
+        "version", "versions", "ver", "v", "currentversion", "installedversion", "versionstring",
+        "versioninfo", "versioninformation", "バージョン", "版数", "現バージョン", "現在バージョン",
     ],
     &[
-        "appversion",
-        "appver",
-        "applicationversion",
-        "softwareversion",
-        "programversion",
-        "アプリバージョン",
-        "アプリケーションバージョン",
-        "アプリのバージョン",
-        "アプリケーションのバージョン",
-        "ソフトウェアバージョン",
-        "プログラムバージョン",
-        "アプリ版数",
-        "アプリケーション版数",
+        "appversion", "appver", "applicationversion", "softwareversion", "programversion", "アプリバージョン",
+        "アプリケーションバージョン", "アプリのバージョン", "アプリケーションのバージョン",
+        "ソフトウェアバージョン", "プログラムバージョン", "アプリ版数", "アプリケーション版数",
     ],
     // Resources of a Windows file: which of the two counts where they differ is not known.
     &[
-        "productversion",
-        "productver",
-        "fileversion",
-        "filever",
-        "製品バージョン",
-        "製品のバージョン",
-        "製品版数",
-        "ファイルバージョン",
-        "ファイルのバージョン",
-        "プロダクトバージョン",
+        "productversion", "productver", "fileversion", "filever", "製品バージョン", "製品のバージョン",
+        "製品版数", "ファイルバージョン", "ファイルのバージョン", "プロダクトバージョン",
     ],
 ];
 
@@ -57,130 +29,43 @@ const VERSION_WORDS: [&[&str]; 3] = [
 pub(super) const BARE: usize = VERSION_WORDS.len();
 
 /// What the portal's applications, their files and folders are called; and 第, which says as little of a number.
+#[rustfmt::skip]
 const NAMES: [&str; 39] = [
-    "oqscomapp",
-    "oqsdistroapp",
-    "oqsfaceapp",
-    "oqsauth",
-    "oqs",
-    "mpkiupdateapp",
-    "facerecognitionlibrary",
-    "oqscomappmsi",
-    "oqsdistroappmsi",
-    "oqsfaceappmsi",
-    "mpkiupdateappmsi",
-    "facerecognitionlibrarymsi",
-    "onshikaku",
-    "auth",
-    "オンライン資格確認等システム",
-    "オンライン資格確認システム",
-    "オンライン資格確認",
-    "資格確認端末",
-    "連携アプリケーション",
-    "連携アプリ",
-    "連携ソフト",
-    "配信アプリケーション",
-    "配信アプリ",
-    "配信ソフト",
-    "顔認証付きカードリーダーアプリケーション",
-    "顔認証付きカードリーダー",
-    "顔認証ライブラリ",
-    "顔認証アプリケーション",
-    "顔認証アプリ",
-    "顔認証dll含む",
-    "顔認証",
-    "ブラウザ拡張プラグイン",
-    "mpkiダウンロード",
-    "第",
-    "アプリケーション",
-    "アプリ",
-    "distributionapplication",
-    "linkageapplication",
+    "oqscomapp", "oqsdistroapp", "oqsfaceapp", "oqsauth", "oqs", "mpkiupdateapp", "facerecognitionlibrary",
+    "oqscomappmsi", "oqsdistroappmsi", "oqsfaceappmsi", "mpkiupdateappmsi", "facerecognitionlibrarymsi",
+    "onshikaku", "auth", "オンライン資格確認等システム", "オンライン資格確認システム", "オンライン資格確認",
+    "資格確認端末", "連携アプリケーション", "連携アプリ", "連携ソフト", "配信アプリケーション", "配信アプリ",
+    "配信ソフト", "顔認証付きカードリーダーアプリケーション", "顔認証付きカードリーダー", "顔認証ライブラリ",
+    "顔認証アプリケーション", "顔認証アプリ", "顔認証dll含む", "顔認証", "ブラウザ拡張プラグイン",
+    "mpkiダウンロード", "第", "アプリケーション", "アプリ", "distributionapplication", "linkageapplication",
     "ソフトウェア",
 ];
 
 /// What says nothing in front of the word for "version".
-const NOTHING: [&str; 40] = [
-    "thisis",
-    "this",
-    "the",
-    "application",
-    "app",
-    "name",
-    "x64",
-    "x86",
-    "64bit",
-    "32bit",
-    "64ビット版",
-    "32ビット版",
-    "本ソフトウェア",
-    "本",
-    "当該",
-    "現在インストールされている",
-    "インストールされている",
-    "インストール済みの",
-    "現在の",
-    "現在",
-    "名称",
-    "の",
-    "は",
-    "です",
-    "builddate",
-    "releasedate",
-    "date",
-    "更新日",
-    "日付",
-    "この",
-    "これは",
-    "当",
-    "your",
-    "is",
-    "isat",
-    "currently",
-    "set",
-    "export",
-    "名称",
-    "名",
+#[rustfmt::skip]
+const NOTHING: [&str; 32] = [
+    "thisis", "this", "the", "application", "app", "name", "x64", "x86", "64bit", "32bit", "64ビット版",
+    "32ビット版", "本ソフトウェア", "本", "当該", "現在インストールされている", "インストールされている",
+    "インストール済みの", "現在の", "現在", "の", "は", "です",
+    "この", "これは", "当", "your", "is", "isat", "currently", "名称", "名",
 ];
 
+/// What a date in front of the word for "version" is of.
+const DATES: [&str; 8] =
+    ["builddate", "releasedate", "date", "更新日", "日付", "作成日", "公開日", "リリース日"];
+
 /// What says nothing between the word for "version" and its number.
+#[rustfmt::skip]
 const LINKS: [&str; 17] = [
-    "is",
-    "は",
-    "が",
-    "の",
-    "no",
-    "number",
-    "of",
-    "番号",
-    "情報",
-    "info",
-    "information",
-    "名",
-    "value",
-    "v",
-    "ver",
-    "version",
-    "バージョン",
+    "is", "は", "が", "の", "no", "number", "of", "番号", "情報", "info", "information", "名", "value", "v",
+    "ver", "version", "バージョン",
 ];
 
 /// What a number may be followed by: the end of a sentence.
+#[rustfmt::skip]
 const ENDINGS: [&str; 16] = [
-    "がインストールされています",
-    "がインストール済みです",
-    "がインストール済",
-    "になります",
-    "となります",
-    "でございます",
-    "です",
-    "である",
-    "版です",
-    "版",
-    "is installed",
-    "installed",
-    "。",
-    "!",
-    ".",
+    "がインストールされています", "がインストール済みです", "がインストール済", "になります", "となります",
+    "でございます", "です", "である", "版です", "版", "is installed", "installed", "。", "!", ".",
     "になっています",
 ];
 
@@ -188,132 +73,36 @@ const ENDINGS: [&str; 16] = [
 const COUNTED: [&str; 6] = ["build", "ビルド", "windows", "for windows", "on windows", "os"];
 
 /// What says nothing of the version that it stands behind.
+#[rustfmt::skip]
 const REMARKS: [&str; 22] = [
-    "release",
-    "released",
-    "released on",
-    "built",
-    "built on",
-    "as of",
-    "x64",
-    "x86",
-    "64bit",
-    "32bit",
-    "64-bit",
-    "32-bit",
-    "date",
-    "日付",
-    "作成日",
-    "更新日",
-    "リリース日",
-    "作成",
-    "更新",
-    "リリース",
-    "公開",
+    "release", "released", "released on", "built", "built on", "as of", "x64", "x86", "64bit", "32bit",
+    "64-bit", "32-bit", "date", "日付", "作成日", "更新日", "リリース日", "作成", "更新", "リリース", "公開",
     "正式版",
 ];
 
 /// Words of names that are not those of the portal's applications: what stands below them is theirs.
+#[rustfmt::skip]
 const OTHERS: [&str; 56] = [
-    "os",
-    "osinfo",
-    "windows",
-    "win",
-    "edge",
-    "chrome",
-    "browser",
-    "ie",
-    "java",
-    "jre",
-    "jdk",
-    "net",
-    "dotnet",
-    "framework",
-    "runtime",
-    "schema",
-    "format",
-    "protocol",
-    "api",
-    "config",
-    "configuration",
-    "setting",
-    "settings",
-    "database",
-    "db",
-    "driver",
-    "installer",
-    "min",
-    "minimum",
-    "required",
-    "requirement",
-    "requirements",
-    "prerequisite",
-    "supported",
-    "previous",
-    "prev",
-    "old",
-    "former",
-    "history",
-    "changelog",
-    "next",
-    "latest",
-    "server",
-    "firmware",
-    "hardware",
-    "bios",
-    "kernel",
-    "system",
-    "environment",
-    "dependency",
-    "dependencies",
-    "compiler",
-    "tool",
-    "redistributable",
-    "visual",
-    "sql",
+    "os", "osinfo", "windows", "win", "edge", "chrome", "browser", "ie", "java", "jre", "jdk", "net", "dotnet",
+    "framework", "runtime", "schema", "format", "protocol", "api", "config", "configuration", "setting",
+    "settings", "database", "db", "driver", "installer", "min", "minimum", "required", "requirement",
+    "requirements", "prerequisite", "supported", "previous", "prev", "old", "former", "history", "changelog",
+    "next", "latest", "server", "firmware", "hardware", "bios", "kernel", "system", "environment",
+    "dependency", "dependencies", "compiler", "tool", "redistributable", "visual", "sql",
 ];
 
 /// The same in Japanese, anywhere in a name.
+#[rustfmt::skip]
 const OTHERS_IN_JAPANESE: [&str; 19] = [
-    "旧",
-    "以前",
-    "前回",
-    "過去",
-    "最新",
-    "次期",
-    "次回",
-    "必要",
-    "最低",
-    "最小",
-    "対応",
-    "推奨",
-    "環境",
-    "ブラウザ",
-    "ウィンドウズ",
-    "履歴",
-    "前提",
-    "予定",
-    "更新前",
+    "旧", "以前", "前回", "過去", "最新", "次期", "次回", "必要", "最低", "最小", "対応", "推奨", "環境",
+    "ブラウザ", "ウィンドウズ", "履歴", "前提", "予定", "更新前",
 ];
 
 /// Keys whose value names what the keys beside it are about.
+#[rustfmt::skip]
 const NAME_KEYS: [&str; 16] = [
-    "name",
-    "appname",
-    "applicationname",
-    "productname",
-    "product",
-    "title",
-    "app",
-    "application",
-    "software",
-    "名称",
-    "アプリ名",
-    "アプリケーション名",
-    "製品名",
-    "ソフトウェア名",
-    "ソフト名",
-    "displayname",
+    "name", "appname", "applicationname", "productname", "product", "title", "app", "application", "software",
+    "名称", "アプリ名", "アプリケーション名", "製品名", "ソフトウェア名", "ソフト名", "displayname",
 ];
 
 /// Signs that say nothing in front of a number. A comparison or a range is none of them.
@@ -347,12 +136,12 @@ pub(super) fn judge(prefix: &str) -> Prefix {
         if let Some(rank) = rank(rest) {
             return Prefix::Called(rank);
         }
-        let Some(after) = longest(&NAMES, rest).map(|name| &rest[name.len()..]) else {
-            is_name &= rest.starts_with(DATE);
-            let Some(after) = without_filler(rest) else { return Prefix::Unknown };
-            rest = after;
+        if let Some(name) = longest(&NAMES, rest) {
+            rest = &rest[name.len()..];
             continue;
-        };
+        }
+        is_name &= rest.starts_with(DATE);
+        let Some(after) = without_filler(rest) else { return Prefix::Unknown };
         rest = after;
     }
 }
@@ -371,7 +160,8 @@ fn rank(words: &str) -> Option<usize> {
 
 /// Words without what says nothing at their start: a date, `build 20221017`.
 fn without_filler(words: &str) -> Option<&str> {
-    if let Some(after) = words.strip_prefix(DATE) {
+    let date = longest(&DATES, words).map_or(words, |date| &words[date.len()..]);
+    if let Some(after) = date.strip_prefix(DATE) {
         return Some(after);
     }
     if let Some(after) = words.strip_prefix("build").or_else(|| words.strip_prefix("ビルド")) {
@@ -401,9 +191,14 @@ pub(super) fn is_other(name: &str) -> bool {
     while let Some(known) = longest(&NAMES, rest) {
         rest = &rest[known.len()..];
     }
-    let in_japanese = OTHERS_IN_JAPANESE.iter().any(|other| rest.contains(other));
-    let in_latin = || words_of(name).iter().any(|word| OTHERS.contains(&word.as_str()));
-    !rest.is_empty() && (in_japanese || in_latin())
+    // `OQsComApp for Windows` is what it says first.
+    let is_for_platform = rest.len() < words.len() && !may_name_version(name);
+    let is_of_other = |word: &String| {
+        let is_platform = ["os", "win", "windows"].contains(&word.as_str());
+        OTHERS.contains(&word.as_str()) && !(is_platform && is_for_platform)
+    };
+    let in_japanese = || OTHERS_IN_JAPANESE.iter().any(|other| rest.contains(other));
+    !rest.is_empty() && (in_japanese() || words_of(name).iter().any(is_of_other))
 }
 
 /// The words of a name, by its signs, capitals and digits: `WindowsBuild`, `OSInfo`, `win10`.
