@@ -60,6 +60,8 @@ pub enum ErrorKind {
     Login,
     /// The portal is down for maintenance.
     Maintenance,
+    /// A proxy or a web filter on the way answered in the portal's place.
+    Proxy,
     /// The article does not exist or is not public.
     ArticleUnavailable,
     /// The versions are in a document that the page only names: see [`Error::document`].
@@ -94,6 +96,7 @@ impl ErrorKind {
             ErrorKind::Ambiguous => "ambiguous",
             ErrorKind::Login => "login",
             ErrorKind::Maintenance => "maintenance",
+            ErrorKind::Proxy => "proxy",
             ErrorKind::ArticleUnavailable => "article_unavailable",
             ErrorKind::Document => "document",
             ErrorKind::Redirect => "redirect",

@@ -121,6 +121,10 @@ struct SectionWords {
     own_product: Words,
     /// Subjects other than the applications' versions.
     other_subjects: Words,
+    /// What a line says that speaks of something instead of heading it.
+    pointers: Words,
+    /// What a sentence says of what stands below it.
+    below: Words,
 }
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -208,6 +212,8 @@ struct PageWords {
     maintenance: Words,
     unavailable: Words,
     moved: Words,
+    /// Pages of filters on the way to the portal.
+    blocked: Words,
 }
 
 /// The list article's row that names the document with the versions.
@@ -282,11 +288,14 @@ impl Profile {
         fill(&mut words.cells.remarks, &base.cells.remarks);
         fill(&mut words.cells.others, &base.cells.others);
         fill(&mut words.section.not_current, &base.section.not_current);
+        fill(&mut words.section.pointers, &base.section.pointers);
+        fill(&mut words.section.below, &base.section.below);
         fill(&mut words.headers.not_current, &base.headers.not_current);
         fill(&mut words.pages.login, &base.pages.login);
         fill(&mut words.pages.maintenance, &base.pages.maintenance);
         fill(&mut words.pages.unavailable, &base.pages.unavailable);
         fill(&mut words.pages.moved, &base.pages.moved);
+        fill(&mut words.pages.blocked, &base.pages.blocked);
         Ok(Profile::compiled(words))
     }
 
@@ -454,6 +463,17 @@ impl Profile {
         self.words.section.not_current.stand_in(heading_key)
     }
 
+    /// Whether a line speaks of something instead of heading it.
+    pub(crate) fn is_pointer(&self, line_key: &str) -> bool {
+        self.words.section.pointers.stand_in(line_key)
+    }
+
+    /// Whether a sentence says that what does not hold stands below it: 旧バージョンは以下のとおりです。
+    pub(crate) fn is_old_below(&self, line: &str) -> bool {
+        let line = key(line);
+        self.words.section.below.stand_in(&line) && self.is_not_current(&line)
+    }
+
     pub(crate) fn is_other_subject(&self, heading_key: &str) -> bool {
         self.words.section.other_subjects.stand_in(heading_key)
     }
@@ -544,6 +564,7 @@ impl Profile {
             PageKind::Maintenance => &pages.maintenance.keys,
             PageKind::Unavailable => &pages.unavailable.keys,
             PageKind::Moved => &pages.moved.keys,
+            PageKind::Blocked => &pages.blocked.keys,
         }
     }
 
@@ -569,6 +590,8 @@ impl ProfileWords {
             &mut section.other_products,
             &mut section.own_product,
             &mut section.other_subjects,
+            &mut section.pointers,
+            &mut section.below,
             &mut headers.number,
             &mut headers.name,
             &mut headers.name_weak,
@@ -593,6 +616,7 @@ impl ProfileWords {
             &mut pages.maintenance,
             &mut pages.unavailable,
             &mut pages.moved,
+            &mut pages.blocked,
             &mut list.row,
             &mut list.content,
             &mut list.document,
@@ -611,6 +635,7 @@ pub(crate) enum PageKind {
     Maintenance,
     Unavailable,
     Moved,
+    Blocked,
 }
 
 /// Parts of the list article.

@@ -24,6 +24,9 @@ pub(super) fn error(error: &Error) -> String {
         }
         ErrorKind::Login => "a login page answered instead of the portal's page".to_owned(),
         ErrorKind::Maintenance => "the portal is down for maintenance".to_owned(),
+        ErrorKind::Proxy => {
+            "a proxy or a web filter on the way answered instead of the portal".to_owned()
+        }
         ErrorKind::ArticleUnavailable => "the article does not exist or is not public".to_owned(),
         ErrorKind::Document => match error.document() {
             Some(row) => {
@@ -71,6 +74,7 @@ pub(super) fn error(error: &Error) -> String {
             | ErrorKind::NoVersions
             | ErrorKind::Login
             | ErrorKind::Maintenance
+            | ErrorKind::Proxy
             | ErrorKind::Truncated
     );
     if let Some(title) = facts.title.as_ref().filter(|_| shows_seen) {
@@ -98,6 +102,7 @@ pub(super) fn hint(kind: ErrorKind) -> &'static str {
             "Open the address in a browser of the same network, log in or ask who runs the network, and try again."
         }
         ErrorKind::Maintenance => "Try again after the announced hours.",
+        ErrorKind::Proxy => "Ask who runs the network to allow the address, and try again.",
         ErrorKind::ArticleUnavailable => {
             "Check the article's number, or look for the article in the portal's list of manuals."
         }

@@ -27,6 +27,9 @@ pub(super) fn error(error: &Error) -> String {
         }
         ErrorKind::Login => "ポータルのページの代わりに、ログインの画面が返ってきました".to_owned(),
         ErrorKind::Maintenance => "ポータルはメンテナンス中です".to_owned(),
+        ErrorKind::Proxy => {
+            "途中のプロキシーかフィルターが、ポータルのページの代わりに返事をしました".to_owned()
+        }
         ErrorKind::ArticleUnavailable => "その記事は存在しないか、公開されていません".to_owned(),
         ErrorKind::Document => match error.document() {
             Some(row) => {
@@ -66,6 +69,7 @@ pub(super) fn error(error: &Error) -> String {
             | ErrorKind::NoVersions
             | ErrorKind::Login
             | ErrorKind::Maintenance
+            | ErrorKind::Proxy
             | ErrorKind::Truncated
     );
     if let Some(title) = facts.title.as_ref().filter(|_| shows_seen) {
@@ -93,6 +97,9 @@ pub(super) fn hint(kind: ErrorKind) -> &'static str {
             "同じネットワークのブラウザーでアドレスを開き、ログインするかネットワークの管理者に尋ねてから、もう一度お試しください。"
         }
         ErrorKind::Maintenance => "予告された時間が過ぎてから、もう一度お試しください。",
+        ErrorKind::Proxy => {
+            "ネットワークの管理者に、このアドレスへのアクセスを許してもらってから、もう一度お試しください。"
+        }
         ErrorKind::ArticleUnavailable => {
             "記事の番号を確かめるか、ポータルの手順書・マニュアルの一覧で探してください。"
         }

@@ -19,12 +19,23 @@ pub(super) struct Heading {
     level: u8,
     pub(super) text: String,
     pub(super) meaning: Meaning,
+    /// The first link in it.
+    link: Option<usize>,
 }
 
 impl Heading {
     fn new(level: u8, text: &str, meaning: Meaning) -> Heading {
         let end = text.char_indices().nth(TEXT_CHARS).map_or(text.len(), |(at, _)| at);
-        Heading { level, text: text[..end].to_owned(), meaning }
+        Heading { level, text: text[..end].to_owned(), meaning, link: None }
+    }
+
+    /// Whether two lines begin with the same mark: `■` and `■`, `⑨` and `⑩`.
+    fn is_marked_like(&self, other: &Heading) -> bool {
+        let mark = |heading: &Heading| {
+            let first = heading.text.chars().next()?;
+            Some(if first.is_ascii_digit() { '0' } else { first })
+        };
+        begins_like_heading(&self.text) && mark(self) == mark(other)
     }
 }
 
@@ -70,6 +81,11 @@ impl Over {
     fn is_other(&self) -> bool {
         matches!(self.heading.meaning, Meaning::Old | Meaning::Product)
     }
+
+    /// Whether it is the section's heading, and its table has not come yet.
+    fn waits(&self) -> bool {
+        self.heading.meaning == Meaning::Section && self.tables == 0
+    }
 }
 
 /// Where a table stands.
@@ -84,6 +100,8 @@ pub(super) struct Surroundings {
     follows: Option<usize>,
     /// A date that the heading or a line below it states.
     pub(super) date: Option<Date>,
+    /// A line between the section's heading and it speaks of something else, and may mean it.
+    is_doubtful: bool,
 }
 
 impl Surroundings {
@@ -115,6 +133,7 @@ impl Outline {
     /// `has_versions` says for each table whether its header has versions beside names.
     pub(super) fn of(document: &Document, has_versions: &[bool], profile: &Profile) -> Outline {
         let mut walk = Walk {
+            document,
             outline: Outline {
                 places: vec![Surroundings::default(); document.tables().len()],
                 section: None,
@@ -127,6 +146,7 @@ impl Outline {
             last_table: None,
             table_before: None,
             line: 0,
+            is_doubtful: false,
         };
         for item in document.items() {
             match item {
@@ -158,7 +178,8 @@ impl Outline {
     }
 }
 
-struct Walk {
+struct Walk<'d> {
+    document: &'d Document,
     outline: Outline,
     over: Vec<Over>,
     before: Option<Rc<Heading>>,
@@ -169,9 +190,11 @@ struct Walk {
     last_table: Option<usize>,
     table_before: Option<usize>,
     line: usize,
+    /// A line in the section speaks of something else, and may mean the next table.
+    is_doubtful: bool,
 }
 
-impl Walk {
+impl Walk<'_> {
     fn table(&mut self, index: usize, table: &Table, has_versions: bool, profile: &Profile) {
         if let Some(section) = self.section.take() {
             self.outline.section.get_or_insert_with(|| section.text.clone());
@@ -195,6 +218,7 @@ impl Walk {
         }
         let own = own_heading(table, profile).filter(|own| own.meaning.tells()).map(Rc::new);
         place.before = own.or_else(|| self.before.clone());
+        place.is_doubtful = std::mem::take(&mut self.is_doubtful);
         place.follows = self.table_before.replace(index);
         // A list of documents in between does not take the heading away from the version table.
         self.before = self.before.take().filter(|before| !has_versions && before.level < 7);
@@ -207,8 +231,46 @@ impl Walk {
     fn block(&mut self, block: &Block, profile: &Profile) {
         for heading in headings_of(block, profile) {
             let is_over = is_over_what_follows(block, &heading);
+            if self.is_section_waiting() {
+                self.end_of_list(block, &heading);
+                if self.points_elsewhere(&heading, profile) {
+                    continue;
+                }
+            }
             self.heading(heading, is_over);
         }
+    }
+
+    fn is_section_waiting(&self) -> bool {
+        self.over.iter().any(Over::waits)
+    }
+
+    /// What a line such as 更新履歴 headed, where entries of a list follow it: not the section's table below them.
+    fn end_of_list(&mut self, block: &Block, line: &Heading) {
+        let heads_list =
+            |over: &mut Over| over.heading.level == 7 && over.heading.meaning.is_other();
+        let is_dated = Date::find(&line.text).is_some_and(|(_, range)| range.start == 0);
+        let is_entry = is_dated || block.kind() == BlockKind::ListItem;
+        if is_entry && self.over.pop_if(heads_list).is_some() {
+            self.before = None;
+            self.is_doubtful |= !is_dated;
+        }
+    }
+
+    /// Whether a line before the section's table only speaks of something else: 旧バージョンはこちら. Without a link it may mean
+    /// the table all the same.
+    fn points_elsewhere(&mut self, line: &Heading, profile: &Profile) -> bool {
+        if line.meaning == Meaning::Neutral {
+            self.is_doubtful |= line.level == 7 && profile.is_old_below(&line.text);
+            return false;
+        }
+        let links = self.document.links();
+        let leads =
+            |index: usize| links.get(index).is_some_and(|link| !link.href().starts_with('#'));
+        let is_link = line.link.is_some_and(leads);
+        let points = line.meaning.is_other() && (is_link || profile.is_pointer(&key(&line.text)));
+        self.is_doubtful |= points && !(is_link && line.level == 7);
+        points
     }
 
     /// A line, and whether it heads what follows.
@@ -240,12 +302,27 @@ impl Walk {
             self.before = Some(heading.clone());
         }
         if is_over {
-            self.over.retain(|over| over.heading.level < heading.level);
+            self.make_room(&heading);
             self.over.push(Over { line: self.line, heading, tables: 0 });
         }
         if !self.over.iter().any(|over| over.heading.meaning == Meaning::Section) {
             self.date = None;
         }
+    }
+
+    /// Ends what stands over a new heading. A line of text does not end a section whose table is still to come.
+    fn make_room(&mut self, heading: &Heading) {
+        if heading.level < 7 || heading.meaning == Meaning::Section {
+            self.is_doubtful = false;
+        }
+        let level = heading.level;
+        let stays = |over: &Over| {
+            let is_inside = level == 7 && heading.meaning != Meaning::Section && over.waits();
+            over.heading.level < level || is_inside
+        };
+        self.over.retain(stays);
+        let section = self.over.iter().find(|over| over.heading.level == level && over.waits());
+        self.is_doubtful |= section.is_some_and(|over| over.heading.is_marked_like(heading));
     }
 }
 
@@ -325,7 +402,10 @@ pub(super) fn place(
             // A line of text heads the table below it; what comes after that table may not be its.
             _ if over.heading.level == 7 && over.is_other() && over.tables > 0 => skipped = true,
             Meaning::Old | Meaning::Product | Meaning::Aside => return Place::Other,
-            Meaning::Section => return in_section(over, &around.over[..at], skipped),
+            Meaning::Section => {
+                let is_doubtful = skipped || around.is_doubtful;
+                return in_section(over, &around.over[..at], is_doubtful);
+            }
             Meaning::App => names_app = true,
             Meaning::Current => is_current = true,
             Meaning::Neutral => {}
@@ -340,13 +420,13 @@ pub(super) fn place(
 }
 
 /// A table under a heading of the section, which may itself stand under another heading.
-fn in_section(over: &Over, outer: &[Over], skipped: bool) -> Place {
+fn in_section(over: &Over, outer: &[Over], is_doubtful: bool) -> Place {
     // Levels are used carelessly: what comes after another part's table may be meant to stand beside that part.
     let belongs = |outer: &Over| outer.is_other() && outer.tables == over.tables;
     if outer.iter().any(belongs) {
         return Place::Other;
     }
-    let doubtful = skipped || outer.iter().any(Over::is_other);
+    let doubtful = is_doubtful || outer.iter().any(Over::is_other);
     Place::Section { line: Some(over.line), heading: over.heading.text.clone(), doubtful }
 }
 
@@ -413,10 +493,14 @@ fn headings_of(block: &Block, profile: &Profile) -> Vec<Heading> {
 
 /// A line as a heading. A link to the section is not its heading, but a heading may be a link.
 fn line(text: &Text, level: u8, profile: &Profile) -> Heading {
-    if level == 7 && is_mostly_links(text) {
+    let link = text.marks().iter().find_map(|mark| match mark.kind {
+        MarkKind::Link(index) => Some(index),
+        _ => None,
+    });
+    if level == 7 && link.is_some() && is_mostly_links(text) {
         return Heading::new(level, &normalized(&shown(text)), Meaning::Neutral);
     }
-    heading_of(text, level, profile)
+    Heading { link, ..heading_of(text, level, profile) }
 }
 
 fn is_mostly_links(text: &Text) -> bool {
@@ -435,7 +519,7 @@ const HEADING_CHARS: usize = 48;
 fn heading_of(text: &Text, level: u8, profile: &Profile) -> Heading {
     // Most of a page is prose: what cannot be a heading by its length is not looked at further.
     if level == 7 && text.as_str().len() > HEADING_CHARS * 6 {
-        return Heading { level, text: String::new(), meaning: Meaning::Neutral };
+        return Heading::new(level, "", Meaning::Neutral);
     }
     let shown = shown(text);
     let text = normalized(&shown);

@@ -30,6 +30,11 @@ pub(super) fn of(document: &Document, profile: &Profile, missing: Missing) -> Er
     if document.is_cut_in_table() {
         return Error::new(ErrorKind::Truncated, facts);
     }
+    let text = page_text(document);
+    let words = |kind: PageKind| {
+        profile.page_words(kind).iter().filter(|word| text.contains(word.as_str())).count()
+    };
+    let is_short = text.chars().count() < SHORT_PAGE;
     // What the page calls itself counts more than the section's words, which stand in its menus too.
     let heads = head_text(document);
     let is_headed =
@@ -37,20 +42,24 @@ pub(super) fn of(document: &Document, profile: &Profile, missing: Missing) -> Er
     if is_headed(PageKind::Maintenance) {
         return Error::new(ErrorKind::Maintenance, facts);
     }
+    // Filters name themselves, and why, in few words; a gateway that can be passed asks for a password.
+    let may_be_blocked =
+        matches!(missing, Missing::Section) && is_short && !document.has_password();
+    if may_be_blocked && is_headed(PageKind::Blocked) && words(PageKind::Blocked) >= 2 {
+        return Error::new(ErrorKind::Proxy, facts);
+    }
     if is_headed(PageKind::Login) || document.has_password() && document.tables().len() < 3 {
         return Error::new(ErrorKind::Login, facts);
     }
     if let Missing::Table { heading } = missing {
         return Error::new(ErrorKind::NoTable, Facts { what: Some(heading), ..facts });
     }
-    let text = page_text(document);
-    let words = |kind: PageKind| {
-        profile.page_words(kind).iter().filter(|word| text.contains(word.as_str())).count()
-    };
-    let is_short = text.chars().count() < SHORT_PAGE;
     let asks_password = document.has_password();
     if is_short && (words(PageKind::Login) >= 2 || (asks_password && words(PageKind::Login) >= 1)) {
         return Error::new(ErrorKind::Login, facts);
+    }
+    if may_be_blocked && words(PageKind::Blocked) >= 3 {
+        return Error::new(ErrorKind::Proxy, facts);
     }
     if is_short && words(PageKind::Maintenance) >= 1 {
         return Error::new(ErrorKind::Maintenance, facts);

@@ -90,6 +90,11 @@ impl Candidate {
         self.records.apps.is_empty() && !self.records.manufacturers.is_empty()
     }
 
+    /// Whether the table says what it is without the section's heading.
+    fn is_told_by_itself(&self) -> bool {
+        self.layout.by_header && self.known_apps() >= 3
+    }
+
     /// Whether a table with a column of changes is a history, and not the section with such a column.
     fn is_like_history(&self) -> bool {
         !self.in_section() || self.known_apps() < 3 || self.known_apps() < self.records.apps.len()
@@ -220,6 +225,12 @@ impl Choice {
 
     /// Leaves the candidates with the most evidence.
     fn narrow(&mut self, has_heading: bool) {
+        // A table that says of itself that it holds now is better than one in doubt.
+        let is_current = |c: &Candidate| c.heading == Heading::Current && c.is_told_by_itself();
+        let in_doubt = self.candidates.iter().filter(|c| c.in_section()).all(|c| c.doubtful);
+        if in_doubt && self.candidates.iter().any(is_current) {
+            self.keep(WhyNot::LessEvidence, |c| !c.doubtful);
+        }
         let any =
             |choice: &Choice, test: fn(&Candidate) -> bool| choice.candidates.iter().any(test);
         if any(self, Candidate::in_section) {
@@ -234,7 +245,7 @@ impl Choice {
             // Without its heading the table must say by itself what it is.
             self.keep(WhyNot::OutsideSection, |c| {
                 let is_told = !has_heading || c.heading == Heading::Current;
-                is_told && c.layout.by_header && c.known_apps() >= 3
+                is_told && c.is_told_by_itself()
             });
         }
         let lists = any(self, Candidate::is_dated_list);
@@ -271,7 +282,8 @@ impl Choice {
         let Some(first) = candidates.next() else { return Err(Missing::Section) };
         let evidence = first.evidence();
         let mut heading = first.heading;
-        let (table, doubtful) = (first.table, first.doubtful);
+        let table = first.table;
+        let mut doubtful: Vec<usize> = first.doubtful.then_some(table).into_iter().collect();
         let mut records = first.records;
         let mut copies = Vec::new();
         for next in candidates {
@@ -284,7 +296,10 @@ impl Choice {
             };
             others.push(OtherTable { table: next.table, why_not });
             match why_not {
-                WhyNot::AlsoRead => records.extend(next.records),
+                WhyNot::AlsoRead => {
+                    records.extend(next.records);
+                    doubtful.extend(next.doubtful.then_some(next.table));
+                }
                 _ => copies.push(next.table.to_string()),
             }
         }
@@ -296,7 +311,7 @@ impl Choice {
             let table = format!("table {table}");
             warnings.push(Warning::of_page(WarningCode::AmbiguousUnread, table));
         }
-        if doubtful {
+        for table in doubtful {
             let table = format!("table {table}");
             warnings.push(Warning::of_page(WarningCode::AmbiguousHeading, table));
         }
