@@ -135,6 +135,14 @@ impl Layout {
         part
     }
 
+    /// Whether another table has the same header.
+    pub(super) fn has_header_of(&self, other: &Layout) -> bool {
+        let mut pairs = self.columns.iter().zip(&other.columns);
+        let is_same = self.columns.len() == other.columns.len()
+            && pairs.all(|(a, b)| a.header == b.header && a.role == b.role);
+        is_same && self.by_header && other.by_header
+    }
+
     pub(super) fn has(&self, role: Role) -> bool {
         self.columns_of(role).next().is_some()
     }
@@ -194,6 +202,62 @@ pub(super) fn layout(table: &Table, profile: &Profile) -> Option<Layout> {
     by_words
         .or_else(|| by_header(&headers, by_rows, false, profile))
         .or_else(|| (!has_header(by_rows, profile)).then(|| by_content(by_rows, profile)).flatten())
+}
+
+/// The layout of a table of one manufacturer's components, whose name stands over it; `layout` is what its own words
+/// say. `None` if rows name applications or manufacturers themselves.
+pub(super) fn of_components(
+    table: &Table,
+    layout: Option<&Layout>,
+    profile: &Profile,
+) -> Option<Layout> {
+    let mut layout = layout.cloned().or_else(|| without_names(table, profile))?;
+    let sample = Sample::of(layout.view(table), layout.first_row, profile);
+    if layout.has(Role::Manufacturer) || sample.names(|_| true).is_some() {
+        return None;
+    }
+    if !layout.has(Role::Component) {
+        let free = |column: &&mut Column| matches!(column.role, None | Some(Role::Name));
+        if let Some(column) = layout.columns.iter_mut().find(free) {
+            column.role = Some(Role::Component);
+        }
+    }
+    layout.columns.iter_mut().filter(|c| c.role == Some(Role::Name)).for_each(|c| c.role = None);
+    Some(layout)
+}
+
+/// The layout of a table with a column of versions, be it without a header, and without names.
+fn without_names(table: &Table, profile: &Profile) -> Option<Layout> {
+    let view = View { table, transposed: false };
+    let (mut slots, mut titles) = (Vec::new(), Vec::new());
+    let mut header = (0..view.rows().min(HEADER_WITHIN)).find_map(|row| {
+        view.slots(row, &mut slots);
+        titles.extend(single_text(&slots));
+        let mut columns = header_row(&slots, profile)?;
+        settle_weak(&mut columns);
+        columns.iter().any(|c| c.role == Some(Role::Version)).then_some((row + 1, columns))
+    });
+    let by_header = header.is_some();
+    if header.is_none() && !has_header(view, profile) {
+        let sample = Sample::of(view, 0, profile);
+        let is_filled = |col: usize| sample.columns[col].versions == sample.columns[col].filled;
+        let version = sample.versions(is_filled)?;
+        let column = |col| {
+            let role = (col == version).then_some(Role::Version);
+            Column { role, header: String::new(), note: None }
+        };
+        header = Some((0, (0..view.cols()).map(column).collect()));
+    }
+    let (first_row, columns) = header?;
+    Some(Layout {
+        transposed: false,
+        first_row,
+        columns,
+        by_header,
+        titles,
+        equal_versions: false,
+        is_history: false,
+    })
 }
 
 /// Whether the header has a column of current versions, with or without names beside it.

@@ -98,6 +98,8 @@ pub(super) struct Surroundings {
     behind: Option<Rc<Heading>>,
     /// The table with data before it.
     follows: Option<usize>,
+    /// The line right before it.
+    line: Option<Rc<Heading>>,
     /// A date that the heading or a line below it states.
     pub(super) date: Option<Date>,
     /// A line between the section's heading and it speaks of something else, and may mean it.
@@ -111,6 +113,13 @@ impl Surroundings {
 
     pub(super) fn is_told_behind(&self) -> bool {
         self.behind.as_ref().is_some_and(|heading| heading.meaning.tells())
+    }
+
+    /// The manufacturer that the line right before the table names, or the heading over it.
+    pub(super) fn maker(&self, profile: &Profile) -> Option<&str> {
+        let over = self.over.last().filter(|over| over.tables == 0).map(|over| &over.heading);
+        let lines = self.line.iter().chain(over);
+        lines.filter_map(|line| rows::maker_in(&line.text, profile)).next()
     }
 
     pub(super) fn is_under_section(&self) -> bool {
@@ -141,6 +150,7 @@ impl Outline {
             },
             over: Vec::new(),
             before: None,
+            before_table: None,
             date: None,
             section: None,
             last_table: None,
@@ -183,6 +193,8 @@ struct Walk<'d> {
     outline: Outline,
     over: Vec<Over>,
     before: Option<Rc<Heading>>,
+    /// The last line since the table before.
+    before_table: Option<Rc<Heading>>,
     date: Option<Date>,
     /// The line before, if it is the section's heading.
     section: Option<Rc<Heading>>,
@@ -220,6 +232,7 @@ impl Walk<'_> {
         place.before = own.or_else(|| self.before.clone());
         place.is_doubtful = std::mem::take(&mut self.is_doubtful);
         place.follows = self.table_before.replace(index);
+        place.line = self.before_table.take();
         // A list of documents in between does not take the heading away from the version table.
         self.before = self.before.take().filter(|before| !has_versions && before.level < 7);
         self.last_table = Some(index);
@@ -277,6 +290,7 @@ impl Walk<'_> {
     fn heading(&mut self, heading: Heading, is_over: bool) {
         let heading = Rc::new(heading);
         self.line += 1;
+        self.before_table = Some(heading.clone());
         if let Some(index) = self.last_table.take() {
             self.outline.places[index].behind = Some(heading.clone());
         }

@@ -20,16 +20,17 @@ use crate::warning_code::WarningCode;
 use super::columns::{self, Layout, View, only_text};
 use super::{Records, display_name, shown};
 
-/// Reads the rows of a table.
+/// Reads the rows of a table; `maker` is the manufacturer whose components it lists, if it is one's alone.
 pub(super) fn read(
     index: usize,
     table: &Table,
     layout: &Layout,
+    maker: Option<&str>,
     ends_in_row: bool,
     profile: &Profile,
 ) -> Records {
     let mut parts = layout.side_by_side().into_iter();
-    let read = |layout| Rows::new(index, table, layout, profile).read(ends_in_row);
+    let read = |layout| Rows::new(index, table, layout, profile).of(maker).read(ends_in_row);
     let mut records = parts.next().map(read).unwrap_or_default();
     if parts.len() > 0 {
         parts.map(read).for_each(|part| records.extend(part));
@@ -105,6 +106,13 @@ impl<'r> Rows<'r> {
             state: State { in_reader: is_of_makers, is_of_makers, ..State::default() },
             records: Records::default(),
         }
+    }
+
+    /// Reads the rows as those of one manufacturer.
+    fn of(mut self, maker: Option<&str>) -> Self {
+        self.state.in_reader |= maker.is_some();
+        self.state.maker = maker.map(|maker| named(maker, maker));
+        self
     }
 
     fn read(mut self, ends_in_row: bool) -> Records {
@@ -760,6 +768,18 @@ fn named(name: &str, raw: &str) -> Named {
     let note = note.filter(|note| !note.is_empty() && !note.bytes().all(|b| b.is_ascii_digit()));
     Named { name: name.to_owned(), raw: raw.to_owned(), note }
 }
+
+/// The manufacturer that a line names, if it says no more.
+pub(super) fn maker_in<'n>(line: &'n str, profile: &Profile) -> Option<&'n str> {
+    let bare = line.trim_matches(|c: char| MARKS.contains(&c) || c.is_whitespace());
+    let (_, name) = without_number(bare);
+    let is_alone = !name.contains(['の', 'は', 'を', ':', '。']) && name.chars().count() <= 40;
+    (is_alone && is_company(name, profile)).then_some(name)
+}
+
+/// Marks around the name of a part of the page.
+const MARKS: [char; 14] =
+    ['【', '】', '[', ']', '<', '>', '《', '》', '「', '」', '■', '●', '◆', '・'];
 
 /// A name without its column's header in front of it.
 fn without_label<'n>(name: &'n str, header: &str) -> &'n str {

@@ -6,11 +6,12 @@ use crate::limits::Limits;
 use crate::manufacturer::is_company;
 use crate::profile::Profile;
 use crate::snapshot::{Evidence, OtherTable, PublishedVersion, Section, Warning, WhyNot};
+use crate::spelling::normalized;
 use crate::warning_code::WarningCode;
 
 use super::columns::{self, Layout};
 use super::outline::{self, Meaning, Outline, Place, stated_date};
-use super::{Records, rows};
+use super::{Records, rows, shown};
 
 /// The version section of a page.
 #[derive(Debug)]
@@ -191,7 +192,14 @@ impl Choice {
             let around = &outline.places[index];
             let place = outline::place(table, titles, around, by_lines_behind, profile);
             let ends_in_row = index + 1 == tables.len() && document.is_cut_in_row();
-            let asked = Asked { index, table, ends_in_row, profile, limits };
+            let caption = table.caption().map(shown).map(|text| normalized(&text).into_owned());
+            let mut own =
+                caption.iter().chain(titles).filter_map(|own| rows::maker_in(own, profile));
+            // What stands over a table in a row's cell is the row's.
+            let is_in_row = choice.candidates.iter().any(|c| table.parent() == Some(c.table));
+            let over = || around.maker(profile).filter(|_| !is_in_row);
+            let maker = own.next_back().or_else(over).map(str::to_owned);
+            let asked = Asked { index, table, maker, ends_in_row, profile, limits };
             let before = choice.candidates.last();
             // A title row in the table itself says otherwise, as a line between the two would.
             let titled = outline::meaning_of_titles(titles, profile).is_some();
@@ -257,9 +265,20 @@ impl Choice {
             self.keep(WhyNot::LessEvidence, |c| c.records.has_versions());
         }
         if any(self, |c| c.is_rows) {
-            let unknown = self.candidates.iter().filter(|c| !c.is_rows && !c.is_of_makers());
+            let known = self.candidates.iter().filter(|c| c.is_rows && c.in_section());
+            let known: Vec<_> = known.map(|c| (c.heading.clone(), c.layout.clone())).collect();
+            // Under the same heading with the same header unknown applications are the section's too.
+            let is_like = |c: &Candidate| {
+                let mut known = known.iter();
+                known.any(|(heading, layout)| {
+                    c.heading == *heading && layout.has_header_of(&c.layout)
+                })
+            };
+            let is_known =
+                |c: &Candidate| c.is_rows || c.is_of_makers() || !c.doubtful && is_like(c);
+            let unknown = self.candidates.iter().filter(|c| !is_known(c));
             self.unread.extend(unknown.map(|c| c.table));
-            self.keep(WhyNot::LessEvidence, |c| c.is_rows || c.is_of_makers());
+            self.keep(WhyNot::LessEvidence, is_known);
         }
     }
 
@@ -375,6 +394,8 @@ fn is_over(table: &Table, limits: &Limits) -> bool {
 struct Asked<'a> {
     index: usize,
     table: &'a Table,
+    /// The manufacturer that is named right over it.
+    maker: Option<String>,
     ends_in_row: bool,
     profile: &'a Profile,
     limits: &'a Limits,
@@ -401,11 +422,22 @@ impl Asked<'_> {
             Place::Current => (Heading::Current, false),
             Place::Neutral => (Heading::No, false),
         };
-        let layout = layout
+        let of_maker = self.of_maker(&heading, layout.as_ref());
+        let maker = of_maker.as_ref().map(|(_, maker)| maker.clone());
+        let layout = of_maker
+            .map(|(layout, _)| layout)
+            .or(layout)
             .filter(|layout| layout.by_header || heading != Heading::No)
             .or_else(|| self.continued(&heading, before))
             .ok_or(not_a_table)?;
-        let records = rows::read(self.index, self.table, &layout, self.ends_in_row, self.profile);
+        let records = rows::read(
+            self.index,
+            self.table,
+            &layout,
+            maker.as_deref(),
+            self.ends_in_row,
+            self.profile,
+        );
         let is_rows = names_known(&records, self.profile);
         let candidate =
             Candidate { table: self.index, layout, heading, doubtful, is_rows, records };
@@ -422,6 +454,16 @@ impl Asked<'_> {
         let is_empty =
             candidate.records.apps.is_empty() && candidate.records.manufacturers.is_empty();
         if is_enough && !is_empty { Ok(candidate) } else { Err(not_a_table) }
+    }
+
+    /// The layout of a table of one manufacturer's components, and who that is.
+    fn of_maker(&self, heading: &Heading, layout: Option<&Layout>) -> Option<(Layout, String)> {
+        let may_be = *heading != Heading::No && (self.maker.is_some() || layout.is_none());
+        let layout =
+            may_be.then(|| columns::of_components(self.table, layout, self.profile)).flatten()?;
+        let own = layout.titles.iter().rev().find_map(|title| rows::maker_in(title, self.profile));
+        let maker = own.or(self.maker.as_deref())?.to_owned();
+        Some((layout, maker))
     }
 
     /// The layout of a table that goes on with the one before, without a header of its own.
