@@ -15,6 +15,7 @@ use crate::spelling::normalized;
 use crate::warning_code::WarningCode;
 
 mod columns;
+mod dates;
 pub(crate) mod envelope;
 mod list;
 mod outline;

@@ -104,6 +104,7 @@ struct ProfileWords {
     manufacturers: Vec<ManufacturerWords>,
     pages: PageWords,
     list: ListWords,
+    dates: DateWords,
     hosts: Words,
 }
 
@@ -216,6 +217,18 @@ struct PageWords {
     blocked: Words,
 }
 
+/// What is said of dates.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct DateWords {
+    /// Days on which something was put there.
+    stated: Words,
+    /// Other days: those to come, ends, periods.
+    other: Words,
+    /// All that a line says which dates the page.
+    page: Words,
+}
+
 /// The list article's row that names the document with the versions.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -296,6 +309,9 @@ impl Profile {
         fill(&mut words.pages.unavailable, &base.pages.unavailable);
         fill(&mut words.pages.moved, &base.pages.moved);
         fill(&mut words.pages.blocked, &base.pages.blocked);
+        fill(&mut words.dates.stated, &base.dates.stated);
+        fill(&mut words.dates.other, &base.dates.other);
+        fill(&mut words.dates.page, &base.dates.page);
         Ok(Profile::compiled(words))
     }
 
@@ -568,6 +584,21 @@ impl Profile {
         }
     }
 
+    /// Whether a label, as [`key`] spells it, says this of its date.
+    pub(crate) fn is_date_label(&self, label_key: &str, kind: DateLabel) -> bool {
+        let dates = &self.words.dates;
+        match kind {
+            DateLabel::Stated => dates.stated.stand_in(label_key),
+            DateLabel::Other => dates.other.stand_in(label_key),
+            DateLabel::Page => dates.page.has(label_key),
+        }
+    }
+
+    /// Whether a line has a word that dates the page.
+    pub(crate) fn may_date_page(&self, line: &str) -> bool {
+        self.words.dates.page.stand_in(line)
+    }
+
     /// Words of the list article, as [`key`] spells them.
     pub(crate) fn list_words(&self, part: ListPart) -> &[String] {
         let list = &self.words.list;
@@ -583,7 +614,7 @@ impl Profile {
 
 impl ProfileWords {
     fn index(&mut self) {
-        let ProfileWords { section, headers, cells, pages, list, hosts, .. } = self;
+        let ProfileWords { section, headers, cells, pages, list, dates, hosts, .. } = self;
         let all = [
             &mut section.headings,
             &mut section.not_current,
@@ -622,6 +653,9 @@ impl ProfileWords {
             &mut list.document,
             &mut list.updated,
             &mut list.edition,
+            &mut dates.stated,
+            &mut dates.other,
+            &mut dates.page,
             hosts,
         ];
         all.into_iter().for_each(Words::index);
@@ -636,6 +670,14 @@ pub(crate) enum PageKind {
     Unavailable,
     Moved,
     Blocked,
+}
+
+/// What a label says of the date beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DateLabel {
+    Stated,
+    Other,
+    Page,
 }
 
 /// Parts of the list article.

@@ -135,6 +135,17 @@ impl Layout {
         part
     }
 
+    /// The texts of the rows at a table's foot in which nothing else is filled.
+    pub(super) fn last_texts(&self, table: &Table) -> Vec<String> {
+        let view = self.view(table);
+        let mut slots = Vec::new();
+        let last = (self.first_row..view.rows()).rev().map_while(|row| {
+            view.slots(row, &mut slots);
+            single_text(&slots)
+        });
+        last.take(HEADER_WITHIN).collect()
+    }
+
     /// Whether another table has the same header.
     pub(super) fn has_header_of(&self, other: &Layout) -> bool {
         let mut pairs = self.columns.iter().zip(&other.columns);

@@ -7,7 +7,7 @@ use crate::html::{Block, BlockKind, Document, ItemRef, MarkKind, Table, Text};
 use crate::profile::Profile;
 use crate::spelling::{key, normalized};
 
-use super::{rows, shown};
+use super::{dates, rows, shown};
 
 /// How much of a line is kept.
 const TEXT_CHARS: usize = 120;
@@ -122,6 +122,13 @@ impl Surroundings {
         lines.filter_map(|line| rows::maker_in(&line.text, profile)).next()
     }
 
+    /// The date that the line right before the table, or right behind it, states of it.
+    pub(super) fn date_beside(&self, profile: &Profile) -> Option<Date> {
+        let lines = self.line.iter().chain(&self.behind);
+        let mut lines = lines.filter(|line| line.level == 7 && !line.meaning.is_other());
+        lines.find_map(|line| dates::stated(&line.text, profile))
+    }
+
     pub(super) fn is_under_section(&self) -> bool {
         self.over.iter().any(|over| over.heading.meaning == Meaning::Section)
     }
@@ -225,7 +232,7 @@ impl Walk<'_> {
             });
             let heading = heading_of(text, level.unwrap_or(7), profile);
             let is_over = level.is_some() || is_like_heading(&heading);
-            self.heading(heading, is_over);
+            self.heading(heading, is_over, profile);
             return;
         }
         let own = own_heading(table, profile).filter(|own| own.meaning.tells()).map(Rc::new);
@@ -250,7 +257,7 @@ impl Walk<'_> {
                     continue;
                 }
             }
-            self.heading(heading, is_over);
+            self.heading(heading, is_over, profile);
         }
     }
 
@@ -287,7 +294,7 @@ impl Walk<'_> {
     }
 
     /// A line, and whether it heads what follows.
-    fn heading(&mut self, heading: Heading, is_over: bool) {
+    fn heading(&mut self, heading: Heading, is_over: bool, profile: &Profile) {
         let heading = Rc::new(heading);
         self.line += 1;
         self.before_table = Some(heading.clone());
@@ -308,9 +315,12 @@ impl Walk<'_> {
         let in_section = heading.meaning == Meaning::Section
             || self.over.iter().any(|over| over.heading.meaning == Meaning::Section);
         if in_section {
-            self.date = self.date.or_else(|| stated_date(&heading.text));
+            // Of several lines over the table the latest; what stands below it is not asked once there is one.
+            if self.date.is_none() || self.is_section_waiting() {
+                self.date = self.date.max(dates::stated(&heading.text, profile));
+            }
         } else if self.outline.page_date.is_none() {
-            self.outline.page_date = page_date(&heading.text);
+            self.outline.page_date = dates::of_page(&heading.text, profile);
         }
         if heading.meaning.tells() {
             self.before = Some(heading.clone());
@@ -582,33 +592,4 @@ fn meaning(key: &str, level: u8, profile: &Profile) -> Meaning {
         Some(length) if level != 7 || key.len() <= length + 60 => Meaning::Section,
         _ => Meaning::Neutral,
     }
-}
-
-/// The date of a line that is nothing but the page's day of change.
-fn page_date(text: &str) -> Option<Date> {
-    // A character of each of the labels below.
-    if !text.contains(['更', '掲', '改']) {
-        return None;
-    }
-    let (date, range) = Date::find(text)?;
-    let rest = format!("{}{}", &text[..range.start], &text[range.end..]);
-    let rest = key(&rest);
-    let label = rest.trim_matches(['(', ')', '[', ']', ':', '【', '】']);
-    matches!(label, "更新日" | "最終更新日" | "更新" | "最終更新" | "掲載日" | "改定日")
-        .then_some(date)
-}
-
-/// The date that a line states as that of what it heads.
-pub(super) fn stated_date(text: &str) -> Option<Date> {
-    let text = normalized(text);
-    let (date, range) = Date::find(&text)?;
-    let rest = format!("{}{}", &text[..range.start], &text[range.end..]);
-    let rest = key(&rest);
-    if rest.contains("次回") || rest.contains("予定") {
-        return None;
-    }
-    let says_so = ["現在", "更新", "時点", "公開", "掲載", "改定", "改訂", "版"]
-        .iter()
-        .any(|word| rest.contains(word));
-    (says_so || rest.trim_matches(['(', ')', '[', ']', '※', ':', '~']).is_empty()).then_some(date)
 }

@@ -10,8 +10,8 @@ use crate::spelling::normalized;
 use crate::warning_code::WarningCode;
 
 use super::columns::{self, Layout};
-use super::outline::{self, Meaning, Outline, Place, stated_date};
-use super::{Records, rows, shown};
+use super::outline::{self, Meaning, Outline, Place};
+use super::{Records, dates, rows, shown};
 
 /// The version section of a page.
 #[derive(Debug)]
@@ -140,7 +140,9 @@ pub(super) fn find(
         }
         return Err(outline.section.map_or(Missing::Section, |heading| Missing::Table { heading }));
     };
-    let as_of = own_date(document, first).or(outline.places[first.table].date);
+    let around = &outline.places[first.table];
+    let as_of =
+        own_date(document, first, profile).or(around.date).or_else(|| around.date_beside(profile));
     let has_heading = first.in_section();
     let mut found = choice.join(profile)?;
     found.as_of = as_of;
@@ -158,13 +160,14 @@ pub(super) fn find(
     Ok(found)
 }
 
-/// The date that a table's caption or title row states.
-fn own_date(document: &Document, candidate: &Candidate) -> Option<Date> {
-    let caption = document.tables()[candidate.table].caption().map(|caption| caption.as_str());
-    caption
-        .into_iter()
-        .chain(candidate.layout.titles.iter().map(String::as_str))
-        .find_map(stated_date)
+/// The date that a table's caption, a title row or a row at its foot states.
+fn own_date(document: &Document, candidate: &Candidate, profile: &Profile) -> Option<Date> {
+    let table = &document.tables()[candidate.table];
+    let caption = table.caption().map(|caption| caption.as_str().to_owned());
+    let titles = candidate.layout.titles.iter().cloned();
+    let foot = candidate.layout.last_texts(table);
+    let mut texts = caption.into_iter().chain(titles).chain(foot);
+    texts.find_map(|text| dates::stated(&text, profile))
 }
 
 /// The candidates at hand, and why others are none.
