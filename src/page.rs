@@ -220,8 +220,11 @@ impl<'p> Page<'p> {
         let document = Document::parse_within(html, &self.limits)?;
         let content = portal::read(&document, self.profile, &self.limits)
             .map_err(|error| refine(error, html))?;
+        let differs = article.as_ref().and_then(|article| article.differs(self.url.as_deref()));
         let article_day = article.and_then(|article| article.updated);
-        Ok(self.assemble(decoded, content, article_day))
+        let mut snapshot = self.assemble(decoded, content, article_day);
+        snapshot.warnings.splice(0..0, differs);
+        Ok(snapshot)
     }
 
     fn assemble(

@@ -24,6 +24,8 @@ pub enum WarningCode {
     EncodingUndecodable,
     /// The page breaks off; rows may be missing.
     TruncatedPage,
+    /// The answer is another article than the one that was asked for.
+    ArticleDiffers,
     /// Two tables say the same; the first was taken.
     AmbiguousTables,
     /// Another part's heading stands over the section's: whether the table belongs to that part is not certain.

@@ -131,6 +131,9 @@ pub(super) fn warning(code: WarningCode, raw: &str) -> String {
             format!("bytes that mean nothing in the encoding: {raw}")
         }
         WarningCode::TruncatedPage => "the page breaks off; rows may be missing".to_owned(),
+        WarningCode::ArticleDiffers => {
+            format!("another article answered than the one that was asked for: {raw}")
+        }
         WarningCode::AmbiguousTables => format!("other tables say the same: {raw}"),
         WarningCode::AmbiguousHeading => {
             format!(

@@ -128,6 +128,9 @@ pub(super) fn warning(code: WarningCode, raw: &str) -> String {
         WarningCode::TruncatedPage => {
             "ページが途中で切れています。行が欠けている可能性があります".to_owned()
         }
+        WarningCode::ArticleDiffers => {
+            format!("求めたものとは別の記事が返ってきました: {raw}")
+        }
         WarningCode::AmbiguousTables => format!("同じ内容の表がほかにもあります: {raw}"),
         WarningCode::AmbiguousHeading => {
             format!("別の部分の見出しの下にあります。この表でよいか確かめてください: {raw}")

@@ -5,7 +5,9 @@ use serde_json::Value;
 use crate::date::Date;
 use crate::error::{Error, ErrorKind, Facts};
 use crate::profile::{PageKind, Profile};
+use crate::snapshot::Warning;
 use crate::spelling::key;
+use crate::warning_code::WarningCode;
 
 use super::refusal::article_number;
 
@@ -16,6 +18,17 @@ pub(crate) struct Article {
     pub(crate) html: String,
     /// The day of its last change in Japan.
     pub(crate) updated: Option<Date>,
+    /// Its number, `KB…`.
+    number: Option<String>,
+}
+
+impl Article {
+    /// A warning if it is another article than the one whose address was asked for.
+    pub(crate) fn differs(&self, url: Option<&str>) -> Option<Warning> {
+        let (asked, number) = (url.and_then(article_number)?, self.number.as_ref()?);
+        let told = || format!("{asked} → {number}");
+        (asked != *number).then(|| Warning::of_page(WarningCode::ArticleDiffers, told()))
+    }
 }
 
 /// Reads an answer.
@@ -30,7 +43,7 @@ pub(crate) fn read(json: &str, url: Option<&str>, profile: &Profile) -> Result<A
         Error::new(kind, Facts { what: Some("JSON".to_owned()), ..Facts::default() })
     })?;
     if let Some(html) = answer.as_str() {
-        return Ok(Article { html: html.to_owned(), updated: None });
+        return Ok(Article { html: html.to_owned(), updated: None, number: None });
     }
     let asked = url.and_then(article_number);
     let mut widgets = datas(&answer);
@@ -83,7 +96,8 @@ fn article(data: &Value) -> Option<Article> {
         return None;
     }
     let updated = data["sys_updated_on"].as_str().and_then(day_in_japan);
-    Some(Article { html, updated })
+    let number = data["number"].as_str().and_then(article_number);
+    Some(Article { html, updated, number })
 }
 
 /// An article's content: a text, an object with the text, or the fields of a template.
