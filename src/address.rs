@@ -1,5 +1,19 @@
 //! Addresses, as far as a page's links need: the core does without a crate for them.
 
+use std::borrow::Cow;
+
+/// Where the portal shows what was asked for at an address: links in the answer of `/api/now/sp/page` are those of the
+/// page that asks for it.
+pub(crate) fn shown_at(url: &str) -> Cow<'_, str> {
+    match url.split_once("/api/now/sp/") {
+        Some((host, rest)) if host.matches('/').count() == 2 => {
+            let query = rest.find('?').map_or("", |at| &rest[at..]);
+            Cow::Owned(format!("{host}/csm{query}"))
+        }
+        _ => Cow::Borrowed(url),
+    }
+}
+
 /// A link's address, resolved against the page's own.
 pub(crate) fn join(base: &str, link: &str) -> String {
     let link = link.trim();
@@ -47,7 +61,7 @@ fn without_dots(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::join;
+    use super::{join, shown_at};
 
     #[test]
     fn links_are_resolved() {
@@ -64,5 +78,8 @@ mod tests {
             assert_eq!(join(base, link), expected, "{link}");
         }
         assert_eq!(join("https://example.jp", "c.pdf"), "https://example.jp/c.pdf");
+        let page = shown_at("https://example.jp/api/now/sp/page?id=kb_article_view");
+        assert_eq!(page, "https://example.jp/csm?id=kb_article_view");
+        assert_eq!(shown_at(base), base);
     }
 }

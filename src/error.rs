@@ -1,5 +1,8 @@
 //! [`Error`]: why there is no usable page, and what to do about it.
 
+use std::borrow::Cow;
+
+use crate::address;
 use crate::document::DocumentRow;
 
 /// Why a page could not be read.
@@ -41,6 +44,8 @@ pub(crate) struct Facts {
     pub(crate) document: Option<DocumentRow>,
     /// The article that a moved one names.
     pub(crate) article: Option<String>,
+    /// What the page says that its links are relative to.
+    pub(crate) base: Option<String>,
 }
 
 /// What kind of failure an [`Error`] is.
@@ -160,9 +165,14 @@ impl Error {
 
 impl Error {
     /// Makes the address of the document absolute.
-    pub(crate) fn resolved(mut self, base: Option<&str>) -> Error {
+    pub(crate) fn resolved(mut self, page: Option<&str>) -> Error {
+        let page = page.map(address::shown_at);
+        let base = match (page, self.0.facts.base.take()) {
+            (Some(page), Some(base)) => Some(address::join(&page, &base)),
+            (page, base) => base.or(page.map(Cow::into_owned)),
+        };
         if let (Some(row), Some(base)) = (&mut self.0.facts.document, base) {
-            row.url = row.url.take().map(|url| crate::address::join(base, &url));
+            row.url = row.url.take().map(|url| address::join(&base, &url));
         }
         self
     }

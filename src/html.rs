@@ -50,6 +50,7 @@ pub struct Document {
     items: Vec<Item>,
     tables: Vec<Table>,
     links: Vec<Link>,
+    base: Option<String>,
     ending: Ending,
     password: bool,
 }
@@ -156,6 +157,11 @@ impl Document {
     /// Whether the page has a field for a password.
     pub fn has_password(&self) -> bool {
         self.password
+    }
+
+    /// The address that the page's `<base>` gives, against which its links are resolved.
+    pub fn base(&self) -> Option<&str> {
+        self.base.as_deref()
     }
 
     /// The links, in order.

@@ -65,7 +65,7 @@ impl<'l> Guard<'l> {
         match attribute {
             b"rowspan" | b"colspan" => matches!(*element, local_name!("td") | local_name!("th")),
             b"span" => matches!(*element, local_name!("col") | local_name!("colgroup")),
-            b"href" => *element == local_name!("a"),
+            b"href" => matches!(*element, local_name!("a") | local_name!("base")),
             b"hidden" | b"style" => true,
             // The tree builder itself asks for these: hidden inputs stay in tables, annotation-xml and font may end
             // foreign content.

@@ -275,6 +275,11 @@ impl<'l> Walk<'l> {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if self.sink().place == Place::Cell => {
                 MarkKind::Heading(name.as_bytes()[1] - b'0')
             }
+            "base" => {
+                let href = element.attribute("href")?.trim().to_owned();
+                self.document.base.get_or_insert(href);
+                return None;
+            }
             "a" => {
                 let href = element.attribute("href")?.trim().to_owned();
                 self.document.links.push(Link { href, text: String::new() });

@@ -83,13 +83,18 @@ impl Header {
             return None;
         }
         let cell = slots.get(self.document).copied().flatten()?;
-        let link = cell.text().marks().iter().find_map(|mark| match mark.kind {
-            MarkKind::Link(index) => document.links().get(index),
-            _ => None,
-        });
+        let link_in = |cell: &Cell| {
+            cell.text().marks().iter().find_map(|mark| match mark.kind {
+                MarkKind::Link(index) => document.links().get(index),
+                _ => None,
+            })
+        };
+        let link = link_in(cell);
         let name =
             link.map(|link| normalized(link.text()).into_owned()).filter(|name| !name.is_empty());
         let name = name.unwrap_or_else(|| normalized(&shown(cell.text())).into_owned());
+        let content = slots.get(self.content).copied().flatten();
+        let link = link.or_else(|| content.and_then(link_in));
         let url = link.map(|link| link.href().to_owned());
         let kind = kind_of(&shown(cell.text()), url.as_deref());
         let updated =

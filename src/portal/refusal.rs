@@ -13,7 +13,8 @@ const SHORT_PAGE: usize = 2_500;
 
 /// The error for a page without a version table.
 pub(super) fn of(document: &Document, profile: &Profile, missing: Missing) -> Error {
-    let facts = Facts { title: title(document), seen: seen(document), ..Facts::default() };
+    let base = document.base().map(str::to_owned);
+    let facts = Facts { title: title(document), seen: seen(document), base, ..Facts::default() };
     if let Missing::Differ { tables } = missing {
         let tables = tables.iter().map(usize::to_string).collect();
         return Error::new(ErrorKind::Ambiguous, Facts { seen: tables, ..facts });
