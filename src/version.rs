@@ -22,9 +22,9 @@ use smallvec::SmallVec;
 /// # What can be read
 ///
 /// [`FromStr`] reads digits between single dots. White space around is ignored (U+3000 too), full-width
-/// digits and `．` count as ASCII ones, and one decoration is taken off: `v`, `Ver.`, `Version`,
-/// `バージョン` before the number (in any case and width), or `第` … `版` around it. All else is a
-/// [`ParseVersionError`] that says what and at which byte.
+/// digits and `．` count as ASCII ones, and one decoration is taken off: `v`, `Ver.`, `Version` (in any
+/// case, Latin letters full-width too) or `バージョン` before the number, or `第` … `版` around it. All else,
+/// `ﾊﾞｰｼﾞｮﾝ` in half-width kana among it, is a [`ParseVersionError`] that says what and at which byte.
 ///
 /// Serde reads and writes a string, never a number: as a number `10.10` would be `10.1`.
 ///
@@ -253,7 +253,7 @@ fn undecorated(text: &str) -> &str {
         .map_or(text, str::trim_start)
 }
 
-/// Strips a prefix without regard to case and width.
+/// Strips a prefix without regard to the case and width of Latin letters.
 fn strip_prefix_folded<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     let mut rest = text.chars();
     let same = prefix
