@@ -12,21 +12,36 @@ use onshikaku::{
 };
 
 use shared::args::{Arg, Args, Common};
-use shared::failure::{Failure, print_json};
+use shared::failure::{Failure, print_json, print_text, tell};
 use shared::page::{self, PageArgs};
 use shared::{columns, explain, texts};
 
-const HELP: &str = "\
+const USAGE: &str = "\
 latest [--html FILE|-] [--content-type CT] [--url U] [--article KB…] [--live | --offline]
-       [--profile FILE] [--explain] [--json] [--lang ja|en] [--color auto|always|never]
+       [--cache DIR] [--proxy URL] [--timeout SECONDS] [--profile FILE] [--explain]
+       [--json] [--lang ja|en] [--color auto|always|never] [-v]";
 
+const HELP_EN: &str = "\
   --html FILE|-       reads a saved page
   --content-type CT   what the server said of it, such as \"text/html; charset=Shift_JIS\"
   --url U             where it was served
+  --article KB…       the article to ask for
   --offline           never asks the portal; --live: fails instead of using the bundled table
+  --cache DIR, --proxy URL, --timeout SECONDS: how the portal is asked
   --profile FILE      reads with other words than the built-in ones (onshikaku.profile/1)
   --explain           draws the page's tables: which was taken and why, which not, what became of each cell
   --json              prints onshikaku.snapshot/1";
+
+const HELP_JA: &str = "\
+  --html FILE|-       保存したページを読みます
+  --content-type CT   そのページのサーバーの申告（例: \"text/html; charset=Shift_JIS\"）
+  --url U             そのページのアドレス
+  --article KB…       問い合わせる記事
+  --offline           ポータルに問い合わせません。--live: 同梱の表で代えずに失敗とします
+  --cache DIR, --proxy URL, --timeout SECONDS: 問い合わせ方
+  --profile FILE      同梱のものとは別の言葉で読みます（onshikaku.profile/1）
+  --explain           ページの表を描き、採った表とその理由、採らなかった理由、各セルが何になったかを示します
+  --json              onshikaku.snapshot/1 を出力します";
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -41,24 +56,21 @@ fn main() -> ExitCode {
 }
 
 fn run(common: &mut Common) -> Result<(), Failure> {
-    let mut args = Args::of_process();
+    let mut args = Args::of_process(common);
     let mut page_args = PageArgs::default();
     let mut explains = false;
-    // Known early, so that a wrong argument is told in the way asked for.
-    common.json = std::env::args_os().any(|arg| arg == "--json");
     while let Some(arg) = args.next()? {
-        match arg {
+        match &arg {
             Arg::Flag(flag) if flag == "explain" => explains = true,
             Arg::Flag(flag)
-                if common.take(&flag, &mut args)? || page_args.take(&flag, &mut args)? => {}
-            Arg::Flag(flag) => return Err(Failure::usage(format!("--{flag}?"))),
-            Arg::Value(value) => {
-                return Err(Failure::usage(format!("{}?", value.to_string_lossy())));
-            }
+                if common.take(flag, &mut args)?
+                    || page_args.take(flag, &mut args, common.lang)? => {}
+            arg => return Err(args.wrong(arg, USAGE)),
         }
     }
     if common.help {
-        println!("{HELP}");
+        let help = if common.lang == Lang::Ja { HELP_JA } else { HELP_EN };
+        print_text(&format!("{USAGE}\n\n{help}"));
         return Ok(());
     }
     let given = page_args.given(common)?;
@@ -69,16 +81,16 @@ fn run(common: &mut Common) -> Result<(), Failure> {
         // What is refused is drawn too: it is what a person sends when the portal has changed.
         let document = page.document()?;
         // A reader that has gone is no failure of ours.
-        let _gone = explain::draw(&mut out, &document, snapshot.as_ref().ok(), common.lang);
+        let _gone = explain::draw(&mut out, &document, &snapshot, common.lang);
         return snapshot.map(drop);
     }
     let snapshot = snapshot?;
     if let Some(because) = &snapshot.source.because {
-        eprintln!("{because}");
+        tell(because);
     }
     if common.json {
         if snapshot.source.kind == SourceKind::Bundled {
-            eprintln!("{}", texts::bundled(common.lang));
+            tell(texts::bundled(common.lang));
         }
         print_json(&snapshot);
     } else {
@@ -162,9 +174,12 @@ fn print_warnings(out: &mut impl Write, snapshot: &Snapshot, lang: Lang) -> std:
     for warning in &snapshot.warnings {
         let place = warning.cell.as_ref().map(|cell| {
             let name = name_at(snapshot, cell).map(|name| format!("{name} "));
+            let is_elsewhere = cell.table != snapshot.section.table;
+            let table = is_elsewhere.then(|| format!("{} {}, ", texts::table(lang), cell.table));
             format!(
-                "{}({} {}, {} {}) ",
+                "{}({}{} {}, {} {}) ",
                 name.unwrap_or_default(),
+                table.unwrap_or_default(),
                 texts::row(lang),
                 cell.row,
                 texts::column(lang),

@@ -9,12 +9,12 @@ use onshikaku::{Limits, Page};
 use serde::Serialize;
 
 use shared::args::{self, Arg, Args, Common};
-use shared::failure::{Failure, print_json};
+use shared::failure::{Failure, print_json, print_text};
+use shared::texts;
 
-const HELP: &str = "\
-tables FILE|- [--content-type CT] [--lang ja|en]
+const USAGE: &str = "tables FILE|- [--content-type CT] [--lang ja|en]";
 
-Prints every table of an HTML page as JSON: [{\"rows\",\"cols\",\"caption\",\"grid\":[[\"text\"|null]]}]";
+const SHAPE: &str = "[{\"rows\",\"cols\",\"caption\",\"grid\":[[\"text\"|null]]}]";
 
 #[derive(Serialize)]
 struct Printed<'d> {
@@ -34,25 +34,25 @@ fn main() -> ExitCode {
 }
 
 fn run(common: &mut Common) -> Result<(), Failure> {
-    let mut args = Args::of_process();
+    let mut args = Args::of_process(common);
     let (mut path, mut content_type) = (None, None);
     while let Some(arg) = args.next()? {
-        match arg {
-            Arg::Value(value) if path.is_none() => path = Some(value),
-            Arg::Flag(flag) if flag == "content-type" => content_type = Some(args.text(&flag)?),
-            Arg::Flag(flag) if common.take(&flag, &mut args)? => {}
-            Arg::Flag(flag) => return Err(Failure::usage(format!("--{flag}?"))),
-            Arg::Value(value) => {
-                return Err(Failure::usage(format!("{}?", value.to_string_lossy())));
-            }
+        match &arg {
+            Arg::Value(value) if path.is_none() => path = Some(value.clone()),
+            Arg::Flag(flag) if flag == "content-type" => content_type = Some(args.text(flag)?),
+            Arg::Flag(flag) if common.take(flag, &mut args)? => {}
+            arg => return Err(args.wrong(arg, USAGE)),
         }
     }
     if common.help {
-        println!("{HELP}");
+        print_text(&format!("{USAGE}\n\n{}: {SHAPE}", texts::prints_tables(common.lang)));
         return Ok(());
     }
-    let Some(path) = path else { return Err(Failure::usage(HELP)) };
-    let body = args::read(&path)?;
+    let Some(path) = path else {
+        let what = texts::needs_page(common.lang);
+        return Err(Failure::usage(format!("{what}: {USAGE}")));
+    };
+    let body = args::read(&path, common.lang)?;
     let mut page = Page::new(&body);
     if let Some(content_type) = content_type {
         page = page.content_type(content_type);

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::address;
 use crate::document::DocumentRow;
+use crate::why_not::OtherTable;
 
 /// Why a page could not be read.
 ///
@@ -39,11 +40,15 @@ pub(crate) struct Facts {
     pub(crate) seen: Vec<String>,
     /// What the thing is, such as `PDF`.
     pub(crate) what: Option<String>,
+    /// What of it is damaged.
+    pub(crate) damage: Option<String>,
     /// A limit and its value.
     pub(crate) limit: Option<(&'static str, usize)>,
     pub(crate) document: Option<DocumentRow>,
     /// The article that a moved one names.
     pub(crate) article: Option<String>,
+    /// The page's tables, and why none of them was taken.
+    pub(crate) tables: Vec<OtherTable>,
     /// What the page says that its links are relative to.
     pub(crate) base: Option<String>,
 }
@@ -155,6 +160,20 @@ impl Error {
     /// The document that holds the versions, for [`ErrorKind::Document`].
     pub fn document(&self) -> Option<&DocumentRow> {
         self.0.facts.document.as_ref()
+    }
+
+    /// The page's tables, and why each was not taken for the version table.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use onshikaku::{Snapshot, WhyNot};
+    ///
+    /// let error = Snapshot::from_html("<h1>お知らせ</h1><table><tr><td>受付時間<td>9:00</table>").unwrap_err();
+    /// assert_eq!(error.tables()[0].why_not, WhyNot::NotAVersionTable);
+    /// ```
+    pub fn tables(&self) -> &[OtherTable] {
+        &self.0.facts.tables
     }
 
     /// The number of the article to ask for instead, such as `KB0011370`, for [`ErrorKind::Redirect`].

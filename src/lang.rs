@@ -63,8 +63,8 @@ impl Error {
     /// ```
     pub fn hint(&self, lang: Lang) -> &'static str {
         match lang {
-            Lang::Ja => ja::hint(self.kind()),
-            Lang::En => en::hint(self.kind()),
+            Lang::Ja => ja::hint(self),
+            Lang::En => en::hint(self),
         }
     }
 }
@@ -85,6 +85,12 @@ impl fmt::Debug for Error {
 }
 
 impl std::error::Error for Error {}
+
+/// Whether what is no page could be a spreadsheet, which this build does not read.
+fn is_xlsx(error: &Error) -> bool {
+    let what = error.facts().what.as_deref();
+    cfg!(not(feature = "xlsx")) && what.is_some_and(|what| what.contains("xlsx"))
+}
 
 /// What a warning tells; `raw` is what stands there, or what it is about.
 pub(crate) fn warning(code: WarningCode, raw: &str, lang: Lang) -> String {

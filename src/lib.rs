@@ -62,6 +62,7 @@ mod status;
 mod subject;
 mod version;
 mod warning_code;
+mod why_not;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 
@@ -83,13 +84,13 @@ pub use plan::{Plan, PlanStep, Policy};
 pub use profile::Profile;
 pub use snapshot::{
     AppRecord, AsOfFrom, Cell, EncodingFrom, Evidence, Freshness, Latest, ManufacturerRecord,
-    OtherTable, PublishedVersion, Schema, Section, Snapshot, Source, SourceKind, Step, Warning,
-    WhyNot,
+    PublishedVersion, Schema, Section, Snapshot, Source, SourceKind, Step, Warning,
 };
 pub use status::{Ambiguity, FindingCode, Side, Status, StepKind};
 pub use subject::Subject;
 pub use version::{NotSemverError, ParseVersionError, ParseVersionErrorKind, Version};
 pub use warning_code::WarningCode;
+pub use why_not::{OtherTable, WhyNot};
 
 // The README's examples are run as tests.
 #[cfg(doctest)]

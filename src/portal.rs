@@ -13,6 +13,7 @@ use crate::profile::Profile;
 use crate::snapshot::{AppRecord, ManufacturerRecord, Section, Warning};
 use crate::spelling::normalized;
 use crate::warning_code::WarningCode;
+use crate::why_not::{OtherTable, WhyNot};
 
 mod columns;
 mod dates;
@@ -69,7 +70,7 @@ pub(crate) fn read(
 ) -> Result<Content, Error> {
     match section::find(document, profile, limits) {
         Ok(found) => content(document, profile, found),
-        Err(missing) => Err(refusal::of(document, profile, missing)),
+        Err(nothing) => Err(refusal::of(document, profile, nothing)),
     }
 }
 
@@ -86,8 +87,9 @@ fn content(
             .iter()
             .map(|r| r.name.clone())
             .chain(records.manufacturers.iter().map(|r| r.name.clone()));
-        let facts =
-            Facts { title: title(document), seen: seen.take(8).collect(), ..Facts::default() };
+        let seen = seen.take(8).collect();
+        let tables = section.without_versions();
+        let facts = Facts { title: title(document), seen, tables, ..Facts::default() };
         let kind =
             if document.is_cut_in_table() { ErrorKind::Truncated } else { ErrorKind::NoVersions };
         return Err(Error::new(kind, facts));
@@ -101,6 +103,16 @@ fn content(
     }
     warnings.append(&mut records.warnings);
     Ok(Content { section, as_of, page_date, records, warnings })
+}
+
+impl Section {
+    /// Its tables, if none of them has a version.
+    fn without_versions(self) -> Vec<OtherTable> {
+        let mut tables = self.others;
+        tables.push(OtherTable { table: self.table, why_not: WhyNot::NoVersions });
+        tables.sort_by_key(|other| other.table);
+        tables
+    }
 }
 
 /// Whether the last table of the page is one of those that were read.

@@ -11,6 +11,7 @@ use crate::manufacturer;
 use crate::profile::Profile;
 use crate::version::Version;
 use crate::warning_code::WarningCode;
+use crate::why_not::OtherTable;
 
 mod json;
 
@@ -227,7 +228,7 @@ pub struct Section {
     pub heading: Option<String>,
     /// What speaks for the table.
     pub evidence: Vec<Evidence>,
-    /// The page's other tables that are shown, and why each was not taken.
+    /// The page's other tables, and why each was not taken.
     pub others: Vec<OtherTable>,
 }
 
@@ -242,41 +243,6 @@ pub enum Evidence {
     HeaderRow,
     /// Its rows name known applications or manufacturers.
     Rows,
-}
-
-/// A table that was not taken.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct OtherTable {
-    /// Its index.
-    pub table: usize,
-    /// Why it was not taken.
-    pub why_not: WhyNot,
-}
-
-/// Why a table was not taken for the version table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum WhyNot {
-    /// It has no column of versions beside a column of names.
-    NotAVersionTable,
-    /// It stands under a heading of old versions, of a history or of another product.
-    OtherHeading,
-    /// It tells of changes, as a history does.
-    History,
-    /// It stands elsewhere than the section.
-    OutsideSection,
-    /// It only lays out other tables.
-    Layout,
-    /// Another table has more evidence.
-    LessEvidence,
-    /// It says the same as the table taken.
-    SameContent,
-    /// It is read too, as a part of the section.
-    AlsoRead,
-    /// It ran into a limit.
-    Limit,
 }
 
 /// A row of the version table that stands for an application.

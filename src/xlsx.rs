@@ -75,8 +75,8 @@ fn not_html(what: &str) -> Error {
 
 /// A workbook that cannot be read, because of one of its parts.
 fn damaged(part: &str) -> Error {
-    let part: String = part.chars().take(80).collect();
-    not_html(&format!("damaged xlsx: {part}"))
+    let damage = Some(part.chars().take(80).collect());
+    Error::new(ErrorKind::NotHtml, Facts { damage, ..Facts::default() })
 }
 
 /// What an archive is that is no workbook of this kind.

@@ -7,7 +7,9 @@ use std::io::Write as _;
 use flate2::write::DeflateEncoder;
 use flate2::{Compression, Crc};
 use onshikaku::html::{ItemRef, MarkKind, Table};
-use onshikaku::{App, Error, ErrorKind, Limits, Page, PublishedVersion, Snapshot, WarningCode};
+use onshikaku::{
+    App, Error, ErrorKind, Lang, Limits, Page, PublishedVersion, Snapshot, WarningCode,
+};
 use serde_json::{Value, json};
 
 /// A workbook in the making: its parts as text.
@@ -610,7 +612,8 @@ fn damaged_workbooks_are_refused_and_name_the_part() {
     wrong[listed - 30] ^= 1;
     let error = refused(&wrong);
     assert_eq!(error.kind(), ErrorKind::NotHtml);
-    assert!(error.to_string().contains("damaged xlsx: xl/worksheets/sheet1.xml"), "{error}");
+    assert!(error.to_string().contains("is damaged: its part xl/worksheets/sheet1.xml"), "{error}");
+    assert!(error.hint(Lang::En).contains("Download the file again"));
     // Cut off anywhere.
     for end in (4..bytes.len()).step_by(7) {
         assert_eq!(refused(&bytes[..end]).kind(), ErrorKind::NotHtml, "{end}");

@@ -1,12 +1,13 @@
 //! The arguments that every example takes, and reading files.
 
 use std::ffi::OsString;
-use std::io::Read as _;
+use std::io::{ErrorKind, Read as _};
 
 use anstream::ColorChoice;
-use onshikaku::Lang;
+use onshikaku::{Lang, Limits};
 
 use super::failure::Failure;
+use super::texts;
 
 /// What every example takes.
 #[derive(Debug, Clone)]
@@ -19,10 +20,20 @@ pub struct Common {
 }
 
 impl Common {
+    /// What is known before the arguments are taken one by one, so that a wrong one is told in the way asked for.
     pub fn new() -> Self {
+        let args: Vec<_> = std::env::args_os().collect();
+        let says = |lang: &str| {
+            let follows = |pair: &[OsString]| pair[0] == "--lang" && pair[1] == lang;
+            args.windows(2).any(follows) || args.contains(&format!("--lang={lang}").into())
+        };
         Common {
-            json: false,
-            lang: of_environment(),
+            json: args.iter().any(|arg| arg == "--json"),
+            lang: match (says("ja"), says("en")) {
+                (true, _) => Lang::Ja,
+                (_, true) => Lang::En,
+                _ => of_environment(),
+            },
             color: ColorChoice::Auto,
             verbose: false,
             help: false,
@@ -72,7 +83,7 @@ fn of_environment() -> Lang {
 }
 
 /// The command line, an argument at a time.
-pub struct Args(lexopt::Parser);
+pub struct Args(lexopt::Parser, Lang);
 
 pub enum Arg {
     Flag(String),
@@ -80,8 +91,20 @@ pub enum Arg {
 }
 
 impl Args {
-    pub fn of_process() -> Args {
-        Args(lexopt::Parser::from_env())
+    pub fn of_process(common: &Common) -> Args {
+        Args(lexopt::Parser::from_env(), common.lang)
+    }
+
+    /// A wrong argument, and what is taken instead.
+    pub fn wrong(&self, arg: &Arg, usage: &str) -> Failure {
+        let (arg, what) = match arg {
+            Arg::Flag(flag) => (flag_as_typed(flag), texts::no_such_option(self.1)),
+            Arg::Value(value) => {
+                (value.to_string_lossy().into_owned(), texts::no_such_argument(self.1))
+            }
+        };
+        let usage: Vec<_> = usage.split_whitespace().collect();
+        Failure::usage(format!("{arg}: {what}: {}", usage.join(" ")))
     }
 
     pub fn next(&mut self) -> Result<Option<Arg>, Failure> {
@@ -95,7 +118,8 @@ impl Args {
 
     /// The value of a flag.
     pub fn value(&mut self, flag: &str) -> Result<OsString, Failure> {
-        self.0.value().map_err(|_| Failure::usage(format!("--{flag}: ?")))
+        let needs = || format!("--{flag}: {}", texts::needs_value(self.1));
+        self.0.value().map_err(|_| Failure::usage(needs()))
     }
 
     /// An instant, RFC 3339.
@@ -107,22 +131,36 @@ impl Args {
     }
 
     pub fn text(&mut self, flag: &str) -> Result<String, Failure> {
-        self.value(flag)?
-            .into_string()
-            .map_err(|value| Failure::usage(format!("--{flag} {}", value.to_string_lossy())))
+        self.value(flag)?.into_string().map_err(|value| {
+            let value = value.to_string_lossy().into_owned();
+            Failure::usage(format!("--{flag} {value}: {}", texts::no_text(self.1)))
+        })
     }
 }
 
-/// The bytes of a file, or of standard input for `-`.
-pub fn read(path: &OsString) -> Result<Vec<u8>, Failure> {
+fn flag_as_typed(flag: &str) -> String {
+    if flag.chars().count() == 1 { format!("-{flag}") } else { format!("--{flag}") }
+}
+
+/// The bytes of a file, or of standard input for `-`; no more of them than tell that they are over the limit.
+pub fn read(path: &OsString, lang: Lang) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
+    let most = Limits::default().body as u64 + 1;
     let result = if path == "-" {
-        std::io::stdin().lock().read_to_end(&mut bytes).map(drop)
+        std::io::stdin().lock().take(most).read_to_end(&mut bytes)
     } else {
-        std::fs::File::open(path).and_then(|mut file| file.read_to_end(&mut bytes)).map(drop)
+        std::fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes))
     };
     match result {
-        Ok(()) => Ok(bytes),
-        Err(error) => Err(Failure::usage(format!("{}: {error}", path.to_string_lossy()))),
+        Ok(_) => Ok(bytes),
+        Err(error) => {
+            let what = match error.kind() {
+                ErrorKind::NotFound => texts::no_such_file(lang).to_owned(),
+                ErrorKind::PermissionDenied => texts::not_allowed(lang).to_owned(),
+                ErrorKind::IsADirectory => texts::is_folder(lang).to_owned(),
+                _ => error.to_string(),
+            };
+            Err(Failure::usage(format!("{}: {what}", path.to_string_lossy())))
+        }
     }
 }

@@ -4,8 +4,9 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 use onshikaku::html::{Cell, Document, Grid, Table};
-use onshikaku::{Lang, Snapshot};
+use onshikaku::{Lang, OtherTable, Snapshot};
 
+use super::failure::Failure;
 use super::{columns, texts};
 
 const TAKEN: Style = AnsiColor::Green.on_default();
@@ -21,9 +22,14 @@ const CELL_WIDTH: usize = 28;
 pub fn draw(
     out: &mut impl Write,
     document: &Document,
-    snapshot: Option<&Snapshot>,
+    answer: &Result<Snapshot, Failure>,
     lang: Lang,
 ) -> io::Result<()> {
+    let snapshot = answer.as_ref().ok();
+    let others = match answer {
+        Ok(snapshot) => &snapshot.section.others,
+        Err(failure) => failure.tables(),
+    };
     if !document.title().is_empty() {
         writeln!(out, "{}\n", document.title())?;
     }
@@ -40,7 +46,7 @@ pub fn draw(
     }
     for (index, table) in document.tables().iter().enumerate() {
         writeln!(out)?;
-        outline(out, index, table, snapshot, lang)?;
+        outline(out, index, table, (snapshot, others), lang)?;
         let read = snapshot.is_some_and(|snapshot| is_read(snapshot, index));
         if read || snapshot.is_none() {
             grid(out, index, table.grid(), snapshot, lang)?;
@@ -65,7 +71,7 @@ fn outline(
     out: &mut impl Write,
     index: usize,
     table: &Table,
-    snapshot: Option<&Snapshot>,
+    (snapshot, others): (Option<&Snapshot>, &[OtherTable]),
     lang: Lang,
 ) -> io::Result<()> {
     let grid = table.grid();
@@ -82,9 +88,7 @@ fn outline(
         grid.cols(),
         caption.unwrap_or_default()
     )?;
-    let Some(snapshot) = snapshot else { return writeln!(out) };
-    let section = &snapshot.section;
-    if section.table == index {
+    if let Some(section) = snapshot.map(|s| &s.section).filter(|section| section.table == index) {
         let evidence: Vec<_> =
             section.evidence.iter().map(|&evidence| texts::evidence(evidence, lang)).collect();
         let heading = section
@@ -99,8 +103,8 @@ fn outline(
             heading.unwrap_or_default()
         );
     }
-    match section.others.iter().find(|other| other.table == index) {
-        Some(other) if is_read(snapshot, index) => {
+    match others.iter().find(|other| other.table == index) {
+        Some(other) if snapshot.is_some_and(|snapshot| is_read(snapshot, index)) => {
             writeln!(out, "  {TAKEN}{}{TAKEN:#}", texts::why_not(other.why_not, lang))
         }
         Some(other) => writeln!(

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use onshikaku::{DocumentRow, Error, Lang};
+use onshikaku::{DocumentRow, Error, Lang, OtherTable};
 use serde::Serialize;
 
 use super::args::Common;
@@ -50,6 +50,14 @@ impl Failure {
         Failure::Usage(what.into())
     }
 
+    /// The page's tables, and why none was taken.
+    pub fn tables(&self) -> &[OtherTable] {
+        match self {
+            Failure::Page(error) => error.tables(),
+            _ => &[],
+        }
+    }
+
     /// Tells the failure and gives its exit code.
     pub fn tell(&self, common: &Common) -> ExitCode {
         let body = self.body(common.lang);
@@ -59,7 +67,7 @@ impl Failure {
             text.truncate(end);
             text.push('…');
         }
-        eprintln!("{text}");
+        tell(&text);
         if common.json {
             let printed = Printed { schema: "onshikaku.error/1", error: body };
             print_json(&printed);
@@ -89,6 +97,16 @@ impl Failure {
             article: error.and_then(|error| error.article()),
         }
     }
+}
+
+/// Says something to the person; one who has gone is no failure of ours.
+pub fn tell(text: &str) {
+    let _gone = writeln!(std::io::stderr().lock(), "{text}");
+}
+
+/// Prints a text.
+pub fn print_text(text: &str) {
+    let _gone = writeln!(std::io::stdout().lock(), "{text}");
 }
 
 /// Prints one JSON document; a reader that has gone is no failure of ours.

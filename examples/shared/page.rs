@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::time::SystemTime;
 
-use onshikaku::{Page, Profile, Snapshot};
+use onshikaku::{Lang, Page, Profile, Snapshot};
 
 use super::args::{self, Args, Common};
 use super::failure::Failure;
@@ -31,7 +31,7 @@ pub struct Given {
 
 impl PageArgs {
     /// Takes an argument if it is one that names a page.
-    pub fn take(&mut self, flag: &str, args: &mut Args) -> Result<bool, Failure> {
+    pub fn take(&mut self, flag: &str, args: &mut Args, lang: Lang) -> Result<bool, Failure> {
         match flag {
             "html" => self.html = Some(args.value(flag)?),
             "content-type" => self.content_type = Some(args.text(flag)?),
@@ -41,7 +41,14 @@ impl PageArgs {
             "live" => self.live = true,
             "offline" => self.offline = true,
             // Of use once the portal is asked.
-            "cache" | "proxy" | "timeout" => drop(args.value(flag)?),
+            "cache" | "proxy" => drop(args.value(flag)?),
+            "timeout" => {
+                let seconds = args.text(flag)?;
+                if !seconds.parse().is_ok_and(|seconds: f64| seconds.is_finite() && seconds > 0.0) {
+                    let what = texts::needs_seconds(lang);
+                    return Err(Failure::usage(format!("--timeout {seconds}: {what}")));
+                }
+            }
             _ => return Ok(false),
         }
         Ok(true)
@@ -51,15 +58,20 @@ impl PageArgs {
     pub fn given(&self, common: &Common) -> Result<Given, Failure> {
         let profile = match &self.profile {
             Some(path) => {
-                let json = String::from_utf8(args::read(path)?);
-                let json =
-                    json.map_err(|_| Failure::usage(format!("{}: UTF-8", path.to_string_lossy())))?;
+                let json = String::from_utf8(args::read(path, common.lang)?);
+                let what =
+                    || format!("{}: {}", path.to_string_lossy(), texts::needs_utf8(common.lang));
+                let json = json.map_err(|_| Failure::usage(what()))?;
                 Some(Profile::from_json(&json)?)
             }
             None => None,
         };
         if let Some(path) = &self.html {
-            return Ok(Given { body: Some(args::read(path)?), profile, because: None });
+            return Ok(Given {
+                body: Some(args::read(path, common.lang)?),
+                profile,
+                because: None,
+            });
         }
         if self.live {
             return Err(Failure::NotBuilt);

@@ -11,6 +11,17 @@ macro_rules! texts {
 }
 
 texts! {
+    no_such_option: "このオプションはありません。使い方", "there is no such option; usage";
+    no_such_argument: "この引数は使えません。使い方", "this argument has no meaning; usage";
+    needs_value: "値が必要です", "needs a value";
+    needs_seconds: "秒数を指定してください", "give a number of seconds";
+    no_text: "文字として読めません", "is no text";
+    needs_page: "ファイル名か - が必要です。使い方", "a file or - is missing; usage";
+    prints_tables: "ページのすべての表を JSON で出力します", "Prints every table of an HTML page as JSON";
+    needs_utf8: "UTF-8 で書かれていません", "is not in UTF-8";
+    is_folder: "フォルダーです。ファイルを指定してください", "is a folder; give a file";
+    no_such_file: "ファイルがありません", "there is no such file";
+    not_allowed: "読む権限がありません", "reading it is not allowed";
     usage_hint: "--help で使い方を表示します。", "See --help.";
     not_built: "ポータルへの問い合わせは、まだ作られていません",
         "asking the portal is not built yet";
@@ -103,6 +114,12 @@ pub fn why_not(why: WhyNot, lang: Lang) -> &'static str {
         (WhyNot::SameContent, _) => "it says the same as the one taken",
         (WhyNot::AlsoRead, Lang::Ja) => "節の続きとして、これも読みました",
         (WhyNot::AlsoRead, _) => "read too, as a part of the section",
+        (WhyNot::Hidden, Lang::Ja) => "ページに表示されない",
+        (WhyNot::Hidden, _) => "it is hidden",
+        (WhyNot::NoVersions, Lang::Ja) => "読み取れるバージョンがない",
+        (WhyNot::NoVersions, _) => "no version in it can be read",
+        (WhyNot::Differs, Lang::Ja) => "同じくらい確かな表がほかにあり、内容が違う",
+        (WhyNot::Differs, _) => "another table is as good, and says otherwise",
         (_, Lang::Ja) => "上限を超えている",
         (_, _) => "it is over a limit",
     }

@@ -1,5 +1,6 @@
 //! English.
 
+use super::is_xlsx;
 use crate::error::{Error, ErrorKind};
 use crate::warning_code::WarningCode;
 
@@ -50,6 +51,10 @@ pub(super) fn error(error: &Error) -> String {
                 facts.article.as_deref().unwrap_or("another one")
             )
         }
+        ErrorKind::NotHtml if facts.damage.is_some() => {
+            let part = facts.damage.as_deref().unwrap_or_default();
+            format!("the spreadsheet (xlsx) is damaged: its part {part} cannot be read")
+        }
         ErrorKind::NotHtml => {
             format!(
                 "this is not a web page but {}",
@@ -86,8 +91,8 @@ pub(super) fn error(error: &Error) -> String {
     text
 }
 
-pub(super) fn hint(kind: ErrorKind) -> &'static str {
-    match kind {
+pub(super) fn hint(error: &Error) -> &'static str {
+    match error.kind() {
         ErrorKind::NoSection => {
             "Check the address. If the portal has a new heading for the section, give it in a profile."
         }
@@ -108,6 +113,12 @@ pub(super) fn hint(kind: ErrorKind) -> &'static str {
         }
         ErrorKind::Document => "Open the document at its address.",
         ErrorKind::Redirect => "Ask for the article that it names.",
+        ErrorKind::NotHtml if error.facts().damage.is_some() => {
+            "Download the file again. If it stays damaged, open it in a spreadsheet program and save it anew."
+        }
+        ErrorKind::NotHtml if is_xlsx(error) => {
+            "A spreadsheet is read with the feature xlsx; else ask for the page itself."
+        }
         ErrorKind::NotHtml => "Ask for the page itself, not for a file that it links.",
         ErrorKind::Empty => "Try again; if it stays empty, check the address.",
         ErrorKind::Truncated => "Fetch the page again; the connection broke off.",

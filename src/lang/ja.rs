@@ -1,5 +1,6 @@
 //! 日本語。
 
+use super::is_xlsx;
 use crate::error::{Error, ErrorKind};
 use crate::warning_code::WarningCode;
 
@@ -48,6 +49,10 @@ pub(super) fn error(error: &Error) -> String {
         ErrorKind::Redirect => {
             format!("記事は{}に移りました", facts.article.as_deref().unwrap_or("別の記事"))
         }
+        ErrorKind::NotHtml if facts.damage.is_some() => {
+            let part = facts.damage.as_deref().unwrap_or_default();
+            format!("スプレッドシート（xlsx）が壊れています。中の {part} を読めません")
+        }
         ErrorKind::NotHtml => {
             format!("Webページではありません（{}）", facts.what.as_deref().unwrap_or("別の形式"))
         }
@@ -81,8 +86,8 @@ pub(super) fn error(error: &Error) -> String {
     text
 }
 
-pub(super) fn hint(kind: ErrorKind) -> &'static str {
-    match kind {
+pub(super) fn hint(error: &Error) -> &'static str {
+    match error.kind() {
         ErrorKind::NoSection => {
             "アドレスを確かめてください。見出しが変わったのなら、新しい見出しをプロファイルに書いて渡してください。"
         }
@@ -105,6 +110,12 @@ pub(super) fn hint(kind: ErrorKind) -> &'static str {
         }
         ErrorKind::Document => "文書をそのアドレスで開いてください。",
         ErrorKind::Redirect => "移動先の記事を指定してください。",
+        ErrorKind::NotHtml if error.facts().damage.is_some() => {
+            "ファイルをダウンロードし直してください。それでも壊れているなら、表計算ソフトで開いて保存し直してください。"
+        }
+        ErrorKind::NotHtml if is_xlsx(error) => {
+            "スプレッドシートを読むには、フィーチャー xlsx を付けてビルドしてください。そうでなければ、ページそのものを指定してください。"
+        }
         ErrorKind::NotHtml => "リンク先のファイルではなく、ページそのものを指定してください。",
         ErrorKind::Empty => "もう一度お試しください。空のままなら、アドレスを確かめてください。",
         ErrorKind::Truncated => "通信が途中で切れました。ページを取り直してください。",

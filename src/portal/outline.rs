@@ -21,12 +21,18 @@ pub(super) struct Heading {
     pub(super) meaning: Meaning,
     /// The first link in it.
     link: Option<usize>,
+    /// How the section's heading is spelled on the page.
+    as_it_stands: Option<String>,
 }
 
 impl Heading {
     fn new(level: u8, text: &str, meaning: Meaning) -> Heading {
-        let end = text.char_indices().nth(TEXT_CHARS).map_or(text.len(), |(at, _)| at);
-        Heading { level, text: text[..end].to_owned(), meaning, link: None }
+        Heading { level, text: beginning(text), meaning, link: None, as_it_stands: None }
+    }
+
+    /// The heading as it stands on the page.
+    fn shown(&self) -> String {
+        self.as_it_stands.as_ref().unwrap_or(&self.text).clone()
     }
 
     /// Whether two lines begin with the same mark: `■` and `■`, `⑨` and `⑩`.
@@ -37,6 +43,10 @@ impl Heading {
         };
         begins_like_heading(&self.text) && mark(self) == mark(other)
     }
+}
+
+fn beginning(text: &str) -> String {
+    text.chars().take(TEXT_CHARS).collect()
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -216,7 +226,7 @@ struct Walk<'d> {
 impl Walk<'_> {
     fn table(&mut self, index: usize, table: &Table, has_versions: bool, profile: &Profile) {
         if let Some(section) = self.section.take() {
-            self.outline.section.get_or_insert_with(|| section.text.clone());
+            self.outline.section.get_or_insert_with(|| section.shown());
         }
         let place = &mut self.outline.places[index];
         place.over.clone_from(&self.over);
@@ -303,12 +313,12 @@ impl Walk<'_> {
         }
         // A line of text is a heading only if something follows: footers name the section too.
         if let Some(section) = self.section.take() {
-            self.outline.section.get_or_insert_with(|| section.text.clone());
+            self.outline.section.get_or_insert_with(|| section.shown());
         }
         if heading.meaning == Meaning::Section {
             self.date = None;
             if heading.level < 7 {
-                self.outline.section.get_or_insert_with(|| heading.text.clone());
+                self.outline.section.get_or_insert_with(|| heading.shown());
             }
             self.section = Some(heading.clone());
         }
@@ -406,7 +416,7 @@ pub(super) fn place(
             if !around.over.iter().any(|over| over.is_other() && over.tables == 0) =>
         {
             let doubtful = around.over.iter().any(Over::is_other);
-            let heading = own.map(|own| own.text).unwrap_or_default();
+            let heading = own.map(|own| own.shown()).unwrap_or_default();
             return Place::Section { line: None, heading, doubtful };
         }
         Some(Meaning::App) => names_app = true,
@@ -415,7 +425,7 @@ pub(super) fn place(
     if by_lines_behind {
         return match &around.behind {
             Some(behind) if behind.meaning == Meaning::Section => {
-                Place::Section { line: None, heading: behind.text.clone(), doubtful: false }
+                Place::Section { line: None, heading: behind.shown(), doubtful: false }
             }
             Some(behind) if behind.meaning.tells() => Place::Other,
             _ => Place::Neutral,
@@ -451,7 +461,7 @@ fn in_section(over: &Over, outer: &[Over], is_doubtful: bool) -> Place {
         return Place::Other;
     }
     let doubtful = is_doubtful || outer.iter().any(Over::is_other);
-    Place::Section { line: Some(over.line), heading: over.heading.text.clone(), doubtful }
+    Place::Section { line: Some(over.line), heading: over.heading.shown(), doubtful }
 }
 
 /// The heading that a table itself has: its caption.
@@ -550,7 +560,8 @@ fn heading_of(text: &Text, level: u8, profile: &Profile) -> Heading {
     let is_long = text.chars().nth(HEADING_CHARS).is_some();
     let is_sentence = level == 7 && (is_long || is_sentence(&text));
     let meaning = if is_sentence { Meaning::Neutral } else { meaning(&key(&text), level, profile) };
-    Heading::new(level, &text, meaning)
+    let as_it_stands = (meaning == Meaning::Section).then(|| beginning(&shown));
+    Heading { as_it_stands, ..Heading::new(level, &text, meaning) }
 }
 
 /// Whether a line is a sentence, a row of links or a trail of them.

@@ -5,22 +5,24 @@ use crate::html::{Document, printable};
 use crate::profile::{PageKind, Profile};
 use crate::spelling::{key, normalized};
 
-use super::section::Missing;
+use super::section::{Missing, Nothing};
 use super::{list, title};
 
 /// A page with more text is content: words of a login or of maintenance in it are only words.
 const SHORT_PAGE: usize = 2_500;
 
 /// The error for a page without a version table.
-pub(super) fn of(document: &Document, profile: &Profile, missing: Missing) -> Error {
+pub(super) fn of(document: &Document, profile: &Profile, nothing: Nothing) -> Error {
+    let Nothing { missing, tables } = nothing;
     let base = document.base().map(str::to_owned);
-    let facts = Facts { title: title(document), seen: seen(document), base, ..Facts::default() };
+    let (title, seen) = (title(document), seen(document));
+    let facts = Facts { title, seen, base, tables, ..Facts::default() };
     if let Missing::Differ { tables } = missing {
         let tables = tables.iter().map(usize::to_string).collect();
         return Error::new(ErrorKind::Ambiguous, Facts { seen: tables, ..facts });
     }
     if let Missing::Limit { slots } = missing {
-        return Error::limit("slots", slots);
+        return Error::new(ErrorKind::Limit, Facts { limit: Some(("slots", slots)), ..facts });
     }
     if let Some(article) = moved_to(document, profile) {
         return Error::new(ErrorKind::Redirect, Facts { article: Some(article), ..facts });

@@ -5,9 +5,10 @@ use crate::html::{Document, Table};
 use crate::limits::Limits;
 use crate::manufacturer::is_company;
 use crate::profile::Profile;
-use crate::snapshot::{Evidence, OtherTable, PublishedVersion, Section, Warning, WhyNot};
+use crate::snapshot::{Evidence, PublishedVersion, Section, Warning};
 use crate::spelling::normalized;
 use crate::warning_code::WarningCode;
+use crate::why_not::{OtherTable, WhyNot};
 
 use super::columns::{self, Layout};
 use super::outline::{self, Meaning, Outline, Place};
@@ -34,6 +35,13 @@ pub(super) enum Missing {
     Limit { slots: usize },
     /// Tables that are as good as each other and differ: where.
     Differ { tables: Vec<usize> },
+}
+
+/// There is no version table, and why each table is none.
+#[derive(Debug)]
+pub(super) struct Nothing {
+    pub(super) missing: Missing,
+    pub(super) tables: Vec<OtherTable>,
 }
 
 /// A table that could be the section's.
@@ -123,7 +131,7 @@ pub(super) fn find(
     document: &Document,
     profile: &Profile,
     limits: &Limits,
-) -> Result<Found, Missing> {
+) -> Result<Found, Nothing> {
     let tables = document.tables().iter();
     let layouts: Vec<_> = tables.map(|table| layout_of(table, profile, limits)).collect();
     let has_versions = |layout: &Option<Layout>| layout.as_ref().is_some_and(|l| l.by_header);
@@ -135,10 +143,12 @@ pub(super) fn find(
         choice.drop_contradictions(profile);
     }
     let Some(first) = choice.candidates.first() else {
-        if document.tables().iter().any(|table| is_over(table, limits)) {
-            return Err(Missing::Limit { slots: limits.slots });
-        }
-        return Err(outline.section.map_or(Missing::Section, |heading| Missing::Table { heading }));
+        let missing = if document.tables().iter().any(|table| is_over(table, limits)) {
+            Missing::Limit { slots: limits.slots }
+        } else {
+            outline.section.map_or(Missing::Section, |heading| Missing::Table { heading })
+        };
+        return Err(choice.nothing(missing));
     };
     let around = &outline.places[first.table];
     let as_of =
@@ -189,7 +199,11 @@ impl Choice {
         let tables = document.tables();
         let by_lines_behind = are_labels_behind(&layouts, outline, profile);
         let mut choice = Choice { candidates: Vec::new(), others: Vec::new(), unread: Vec::new() };
-        for (index, table) in tables.iter().enumerate().filter(|(_, table)| !table.is_hidden()) {
+        for (index, table) in tables.iter().enumerate() {
+            if table.is_hidden() {
+                choice.others.push(OtherTable { table: index, why_not: WhyNot::Hidden });
+                continue;
+            }
             let layout = layouts[index].take();
             let titles = layout.as_ref().map_or(&[][..], |layout| &layout.titles);
             let around = &outline.places[index];
@@ -297,26 +311,36 @@ impl Choice {
         });
     }
 
+    fn nothing(mut self, missing: Missing) -> Nothing {
+        self.others.sort_by_key(|other| other.table);
+        Nothing { missing, tables: self.others }
+    }
+
+    fn differ(mut self, tables: [usize; 2], rest: impl Iterator<Item = Candidate>) -> Nothing {
+        let all = tables.into_iter().chain(rest.map(|candidate| candidate.table));
+        self.others.extend(all.map(|table| OtherTable { table, why_not: WhyNot::Differs }));
+        self.nothing(Missing::Differ { tables: tables.to_vec() })
+    }
+
     /// Several candidates as one section: parts of it, copies of each other, or a contradiction.
-    fn join(self, profile: &Profile) -> Result<Found, Missing> {
-        let Choice { candidates, mut others, unread } = self;
-        let mut candidates = candidates.into_iter();
-        let Some(first) = candidates.next() else { return Err(Missing::Section) };
+    fn join(mut self, profile: &Profile) -> Result<Found, Nothing> {
+        let mut candidates = std::mem::take(&mut self.candidates).into_iter();
+        let Some(first) = candidates.next() else { return Err(self.nothing(Missing::Section)) };
         let evidence = first.evidence();
         let mut heading = first.heading;
         let table = first.table;
         let mut doubtful: Vec<usize> = first.doubtful.then_some(table).into_iter().collect();
         let mut records = first.records;
         let mut copies = Vec::new();
-        for next in candidates {
+        while let Some(next) = candidates.next() {
             let is_same_place = next.heading == heading;
             let why_not = match Overlap::of(&records, &next.records, profile) {
                 Overlap::Nothing => WhyNot::AlsoRead,
                 Overlap::Little if is_same_place => WhyNot::AlsoRead,
                 Overlap::Same => WhyNot::SameContent,
-                _ => return Err(Missing::Differ { tables: vec![table, next.table] }),
+                _ => return Err(self.differ([table, next.table], candidates)),
             };
-            others.push(OtherTable { table: next.table, why_not });
+            self.others.push(OtherTable { table: next.table, why_not });
             match why_not {
                 WhyNot::AlsoRead => {
                     records.extend(next.records);
@@ -325,6 +349,7 @@ impl Choice {
                 _ => copies.push(next.table.to_string()),
             }
         }
+        let Choice { others, unread, .. } = self;
         let mut warnings = Vec::new();
         if !copies.is_empty() {
             warnings.push(Warning::of_page(WarningCode::AmbiguousTables, copies.join(", ")));
