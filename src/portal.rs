@@ -10,6 +10,7 @@ use crate::error::{Error, ErrorKind, Facts};
 use crate::html::{Document, ItemRef, MarkKind, Text, printable};
 use crate::limits::Limits;
 use crate::profile::Profile;
+use crate::reading::UNSAID;
 use crate::snapshot::{AppRecord, ManufacturerRecord, Section, Warning};
 use crate::spelling::normalized;
 use crate::warning_code::WarningCode;
@@ -130,10 +131,16 @@ fn title(document: &Document) -> Option<String> {
 
 /// A text as a name or header: what is shown, without footnotes and readings.
 fn shown(text: &Text) -> Cow<'_, str> {
-    text.without(&NO_NAME)
+    let shown = text.without(&NO_NAME);
+    // What is raised as a whole is no footnote.
+    if !shown.is_empty() || !text.has(&[MarkKind::Raised]) || text.has(&[MarkKind::Struck]) {
+        return shown;
+    }
+    text.without(&UNSAID)
 }
 
-const RAISED: [char; 10] = ['¹', '²', '³', '⁰', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+/// What raised footnotes are made of.
+const RAISED: [char; 12] = ['¹', '²', '³', '⁰', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '⁽', '⁾'];
 
 /// A name in one spelling: without readings and footnotes; a line break inside a Japanese word is no space.
 fn display_name(text: &Text) -> Cow<'_, str> {
@@ -143,9 +150,12 @@ fn display_name(text: &Text) -> Cow<'_, str> {
     if is_plain && !has_number && !text.as_str().contains(RAISED) {
         return normalized(text.as_str());
     }
-    let current = text.reduced(&NO_NAME);
-    // A name that is struck out as a whole is the name of what no longer holds.
-    let text = if current.is_empty() { text.reduced(&NO_NAME[..4]) } else { current };
+    // A name that is struck out as a whole is the name of what no longer holds, and one that is raised as a whole
+    // is no footnote.
+    let mut parts = [5, 4, 3].into_iter().map(|kinds| text.reduced(&NO_NAME[..kinds]));
+    let Some(text) = parts.find(|part| !part.is_empty()) else {
+        return Cow::Borrowed("");
+    };
     let mut name = String::new();
     for line in text.lines() {
         // `④MPKI` in one spelling is `4MPKI`: keep the row number apart.

@@ -70,11 +70,15 @@ pub(crate) fn read(cell: &Text, profile: &Profile) -> Reading {
     let lowered = current.reduced(&[MarkKind::Raised]);
     let raised = Raised::of(&current, &lowered, profile);
     let text = if raised == Raised::Said { current } else { lowered };
-    if text.marks().iter().any(|mark| is_inside_number(&text, mark)) {
+    let whole = text;
+    let text = whole.reduced_by(|mark| is_small_footnote(&whole, mark));
+    let has_small = text != whole;
+    let is_link = |mark: &&Mark| matches!(mark.kind, MarkKind::Link(_));
+    if text.marks().iter().filter(is_link).any(|mark| is_inside_number(&text, mark)) {
         return Reading::only(WarningCode::VersionUnreadable);
     }
     let mut reading = read_lines(&text, profile);
-    if raised == Raised::Version {
+    if raised == Raised::Version || has_small {
         reading.warn(WarningCode::VersionQualified);
     }
     if struck {
@@ -86,12 +90,19 @@ pub(crate) fn read(cell: &Text, profile: &Profile) -> Reading {
     reading
 }
 
-/// Whether small print or a link begins inside a number: `1.0.9<small>2</small>` is not 1.0.92, as far as one sees.
+/// Whether a part begins inside a number: `1.0.9<a>2</a>` may be 1.0.92, or not.
 fn is_inside_number(cell: &Text, mark: &Mark) -> bool {
     let (before, marked) = cell.as_str().split_at(mark.range.start);
-    matches!(mark.kind, MarkKind::Small | MarkKind::Link(_))
-        && before.ends_with(is_digit)
-        && marked.starts_with(is_digit)
+    before.ends_with(is_digit) && marked.starts_with(is_digit)
+}
+
+/// Whether a mark is small print that begins inside a number, as in `1.0.9<small>2</small>`: a footnote, it seems.
+fn is_small_footnote(cell: &Text, mark: &Mark) -> bool {
+    // Where the digits before are small too, a word processor has cut the text into pieces.
+    let goes_on = |other: &Mark| other.kind == mark.kind && other.range.end == mark.range.start;
+    mark.kind == MarkKind::Small
+        && is_inside_number(cell, mark)
+        && !cell.marks().iter().any(goes_on)
 }
 
 /// What a cell's raised parts say.
@@ -609,6 +620,24 @@ mod tests {
             ("1.0.9<sup>※1</sup>", "1.0.9", &[]),
             ("1.0.9<small><sup><a href='#n'>2</a></sup></small>", "1.0.9", &[]),
             ("1.0.9 <span style='vertical-align:super'>2</span>", "1.0.9", &[]),
+            ("1.0.9<span style='vertical-align:4px;font-size:70%'>2</span>", "1.0.9", &[]),
+            ("1.0.9<span style='vertical-align:text-top'>2</span>", "1.0.9", &[]),
+            ("1.0.9<span style='mso-text-raise:5.0pt;font-size:7pt'>2</span>", "1.0.9", &[]),
+            ("1.0.9<span style='position:relative;top:-3.0pt'>2</span>", "1.0.9", &[]),
+            ("1.0.9<span class='sup'>2</span>", "1.0.9", &[]),
+            ("1.0.9<a class='footnote' href='#n'>2</a>", "1.0.9", &[]),
+            (
+                "1.0.9<span class=MsoFootnoteReference><span lang=EN-US>[1]</span></span>",
+                "1.0.9",
+                &[],
+            ),
+            (
+                "1.0.9<span style='vertical-align:baseline;mso-text-raise:0pt'>2</span>",
+                "1.0.92",
+                &[],
+            ),
+            ("1.0.9<span style='position:relative;top:0'>2</span>", "1.0.92", &[]),
+            ("1.0.9<span class='supplement'>2</span>", "1.0.92", &[]),
             ("<sup>1.0.9</sup>", "1.0.9", &[]),
             ("<i hidden>9</i>1.0.9<sup>2</sup>", "1.0.9", &[]),
             ("1.0.9<sup>2</sup><br>1.0.10<i hidden>9</i>", "1.0.9, 1.0.10", &[]),
@@ -632,8 +661,15 @@ mod tests {
             ("1.0.8<sup>旧</sup><br>1.0.9<sup>新</sup>", "1.0.9", &[Old]),
             // What could be a part of the version is asked about.
             ("1.0<sup>.9</sup>", "1.0", &[Qualified]),
-            ("1.0.9<small>2</small>", "", &[Unreadable]),
+            ("1.0.9<small>2</small>", "1.0.9", &[Qualified]),
+            ("1.0.9<font size=1>2</font>", "1.0.9", &[Qualified]),
+            ("1.0.9<font size='-2'>2</font>", "1.0.9", &[Qualified]),
+            ("1.0.9<span style='font-size:70%'>2</span>", "1.0.9", &[Qualified]),
+            ("1.0.9<span style='font-size:7.0pt;color:red'>2</span>", "1.0.9", &[Qualified]),
+            ("1.0.9<a href='#n'><small>2</small></a>", "1.0.9", &[Qualified]),
             ("1.0.9<a href='#n'>2</a>", "", &[Unreadable]),
+            ("<small>1.0.9</small>", "1.0.9", &[]),
+            ("<font size=2>1.0.1</font><font size=2>0</font>", "1.0.10", &[]),
             ("⒈0.9", "", &[Unreadable]),
             ("1.0.⑨", "", &[Unreadable]),
             ("1.0.9 2)", "1.0.9", &[Qualified, Unreadable]),

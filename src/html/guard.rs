@@ -30,6 +30,19 @@ pub(super) enum Exceeded {
 const HIDDEN_STYLE: &str = "display:none";
 const STRUCK_STYLE: &str = "text-decoration:line-through";
 const RAISED_STYLE: &str = "vertical-align:super";
+const SMALL_STYLE: &str = "font-size:smaller";
+
+/// Names of classes by which pages raise a footnote's mark.
+const RAISED_CLASSES: [&str; 8] = [
+    "sup",
+    "superscript",
+    "footnote",
+    "footnote-ref",
+    "footnote-reference",
+    "noteref",
+    "msofootnotereference",
+    "msoendnotereference",
+];
 
 #[derive(Debug)]
 pub(super) struct Guard<'l> {
@@ -44,13 +57,14 @@ impl<'l> Guard<'l> {
 
     /// Whether an attribute of this name is read on any element, in whatever case it is written.
     pub(super) fn reads(attribute: &[u8]) -> bool {
-        const READ: [&[u8]; 11] = [
+        const READ: [&[u8]; 12] = [
             b"rowspan",
             b"colspan",
             b"span",
             b"href",
             b"hidden",
             b"style",
+            b"class",
             b"type",
             b"encoding",
             b"color",
@@ -67,6 +81,7 @@ impl<'l> Guard<'l> {
             b"span" => matches!(*element, local_name!("col") | local_name!("colgroup")),
             b"href" => matches!(*element, local_name!("a") | local_name!("base")),
             b"hidden" | b"style" => true,
+            b"class" => matches!(*element, local_name!("span") | local_name!("a")),
             // The tree builder itself asks for these: hidden inputs stay in tables, annotation-xml and font may end
             // foreign content.
             b"type" => *element == local_name!("input"),
@@ -88,6 +103,15 @@ impl<'l> Guard<'l> {
             },
             "hidden" => {
                 attribute.value.clear();
+                true
+            }
+            "class" => {
+                let is_kept = is_raised_class(&attribute.value);
+                attribute.value.clear();
+                is_kept
+            }
+            "size" if is_small_size(&attribute.value) => {
+                attribute.value = SMALL_SIZE.into();
                 true
             }
             // Only its presence matters, and the standard would keep one formatting element for each value.
@@ -119,29 +143,74 @@ impl<'l> Guard<'l> {
     }
 }
 
-/// The part of a style that is read: whether the element is hidden, struck out or raised.
+/// The part of a style that is read: whether the element is hidden, struck out, raised or small.
 fn tempered_style(style: &str) -> Option<StrTendril> {
     let style = style.to_ascii_lowercase();
-    let declares = |property: &str, value: &str| {
+    let declares = |property: &str, is_meant: fn(&str) -> bool| {
         style.split(';').filter_map(|d| d.split_once(':')).any(|(name, values)| {
             name.trim().starts_with(property)
                 && values
                     .split_ascii_whitespace()
-                    .any(|v| v.trim_end_matches("!important") == value)
+                    .any(|v| is_meant(v.trim_end_matches("!important")))
         })
     };
-    let hidden = declares("display", "none")
-        || declares("visibility", "hidden")
-        || declares("visibility", "collapse")
-        || declares("mso-hide", "all");
+    let hidden = declares("display", |value| value == "none")
+        || declares("visibility", |value| matches!(value, "hidden" | "collapse"))
+        || declares("mso-hide", |value| value == "all");
     if hidden {
         return Some(HIDDEN_STYLE.into());
     }
-    if declares("text-decoration", "line-through") {
+    if declares("text-decoration", |value| value == "line-through") {
         return Some(STRUCK_STYLE.into());
     }
-    let raised = declares("vertical-align", "super") || declares("vertical-align", "sub");
-    raised.then(|| RAISED_STYLE.into())
+    let is_moved = || {
+        declares("position", |value| value == "relative")
+            && (declares("top", is_distance) || declares("bottom", is_distance))
+    };
+    let raised = declares("vertical-align", |value| {
+        matches!(value, "super" | "sub" | "text-top") || is_distance(value)
+    }) || declares("mso-text-raise", is_distance)
+        || is_moved();
+    if raised {
+        return Some(RAISED_STYLE.into());
+    }
+    declares("font-size", is_small).then(|| SMALL_STYLE.into())
+}
+
+/// A length or share that is not zero: `4px`, `-3.0pt`, `.5em`, `30%`.
+fn is_distance(value: &str) -> bool {
+    number_of(value).is_some_and(|(number, _)| number != 0.0)
+}
+
+/// Whether a font's size is small beside any text: by its name, beside that around it, or because nobody reads it well.
+fn is_small(value: &str) -> bool {
+    matches!(value, "smaller" | "x-small" | "xx-small")
+        || number_of(value).is_some_and(|(number, unit)| match unit {
+            "em" => number < 1.0,
+            "%" => number < 100.0,
+            "pt" => number < 8.0,
+            "px" => number < 10.0,
+            _ => false,
+        })
+}
+
+/// A style's number and its unit.
+fn number_of(value: &str) -> Option<(f32, &str)> {
+    let end = value.find(|c: char| c.is_ascii_lowercase() || c == '%').unwrap_or(value.len());
+    Some((value[..end].parse().ok()?, &value[end..]))
+}
+
+/// The sizes of `<font>` below that of the page's text.
+fn is_small_size(size: &str) -> bool {
+    let size = size.trim();
+    matches!(size, "1" | "2") || size.starts_with('-')
+}
+
+const SMALL_SIZE: &str = "-1";
+
+fn is_raised_class(classes: &str) -> bool {
+    let is_one = |class: &str| RAISED_CLASSES.iter().any(|one| one.eq_ignore_ascii_case(class));
+    classes.split_ascii_whitespace().any(is_one)
 }
 
 pub(super) fn is_hidden(element: &Element) -> bool {
@@ -153,7 +222,11 @@ pub(super) fn is_struck(element: &Element) -> bool {
 }
 
 pub(super) fn is_raised(element: &Element) -> bool {
-    element.attribute("style") == Some(RAISED_STYLE)
+    element.attribute("class").is_some() || element.attribute("style") == Some(RAISED_STYLE)
+}
+
+pub(super) fn is_small_print(element: &Element) -> bool {
+    element.attribute("style") == Some(SMALL_STYLE) || element.attribute("size") == Some(SMALL_SIZE)
 }
 
 /// Counts the handles that a tree builder holds: open elements, active formatting elements, at most four more.

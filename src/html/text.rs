@@ -55,9 +55,10 @@ pub struct Mark {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MarkKind {
-    /// Raised or lowered text, such as a footnote's number: `<sup>`, `<sub>`.
+    /// Raised or lowered text, such as a footnote's number: `<sup>`, `<sub>`, `vertical-align: super`, Word's
+    /// `mso-text-raise`, a class such as `sup`.
     Raised,
-    /// Small print: `<small>`.
+    /// Small print: `<small>`, `<font size=1>`, `font-size: 70%`.
     Small,
     /// A ruby reading: `<rt>`, `<rp>`.
     Reading,
@@ -152,7 +153,7 @@ impl Text {
             return Cow::Borrowed(&self.flat);
         }
         let mut builder = TextBuilder::default();
-        for part in self.parts_without(kinds) {
+        for part in self.parts_without(|mark| kinds.contains(&mark.kind)) {
             builder.push(&self.flat[part]);
         }
         Cow::Owned(builder.finish().flat.into())
@@ -160,13 +161,18 @@ impl Text {
 
     /// The text without the parts of these kinds; its lines and its other marks are kept.
     pub(crate) fn reduced(&self, kinds: &[MarkKind]) -> Cow<'_, Text> {
-        if !self.has(kinds) {
+        self.reduced_by(|mark| kinds.contains(&mark.kind))
+    }
+
+    /// The text without the parts whose marks pass a test; its lines and its other marks are kept.
+    pub(crate) fn reduced_by(&self, is_cut: impl Fn(&Mark) -> bool) -> Cow<'_, Text> {
+        if !self.marks().iter().any(&is_cut) {
             return Cow::Borrowed(self);
         }
         let mut builder = TextBuilder::default();
         let mut moved: Vec<Moved> = Vec::new();
         let mut breaks = self.breaks().iter().peekable();
-        for part in self.parts_without(kinds) {
+        for part in self.parts_without(&is_cut) {
             let mut from = part.start;
             while let Some(&&at) = breaks.peek().filter(|&&&at| at < part.end) {
                 breaks.next();
@@ -178,7 +184,7 @@ impl Text {
             let last = part.start + self.flat[part.clone()].trim_end().len();
             moved.push(Moved { part, last, now: builder.len() });
         }
-        for mark in self.marks().iter().filter(|mark| !kinds.contains(&mark.kind)) {
+        for mark in self.marks().iter().filter(|mark| !is_cut(mark)) {
             let first = moved.partition_point(|moved| moved.part.end <= mark.range.start);
             let behind = moved.partition_point(|moved| moved.part.start < mark.range.end);
             let parts = moved.get(first..behind).unwrap_or_default();
@@ -189,14 +195,10 @@ impl Text {
         Cow::Owned(builder.finish())
     }
 
-    /// The ranges that no mark of these kinds covers.
-    fn parts_without(&self, kinds: &[MarkKind]) -> Vec<Range<usize>> {
-        let mut cut: Vec<_> = self
-            .marks()
-            .iter()
-            .filter(|m| kinds.contains(&m.kind))
-            .map(|m| m.range.clone())
-            .collect();
+    /// The ranges that no mark which passes a test covers.
+    fn parts_without(&self, is_cut: impl Fn(&Mark) -> bool) -> Vec<Range<usize>> {
+        let cut = self.marks().iter().filter(|mark| is_cut(mark));
+        let mut cut: Vec<_> = cut.map(|mark| mark.range.clone()).collect();
         cut.sort_unstable_by_key(|range| range.start);
         let mut parts = Vec::new();
         let mut at = 0;

@@ -4,7 +4,7 @@ use html5ever::ns;
 
 use super::arena::{Element, Tree, Value};
 use super::grid::{RawCell, RawGroup, RawRow, RawTable};
-use super::guard::{is_hidden, is_raised, is_struck};
+use super::guard::{is_hidden, is_raised, is_small_print, is_struck};
 use super::text::TextBuilder;
 use super::{Block, BlockKind, Document, Item, Link, MarkKind, Shown, Table, Text};
 use crate::limits::Limits;
@@ -55,6 +55,7 @@ struct Open {
     role: Role,
     hides: bool,
     strikes: bool,
+    raises: bool,
     mark: Option<MarkKind>,
 }
 
@@ -238,12 +239,16 @@ impl<'l> Walk<'l> {
             self.sink().builder.break_line();
             return false;
         }
-        let mut open = Open { role, hides: false, strikes: false, mark: None };
+        let mut open = Open { role, hides: false, strikes: false, raises: false, mark: None };
         let mut kind = if is_html { self.mark_of(name, element) } else { None };
         if !element.attrs.is_empty() {
             open.hides = is_hidden(element);
             open.strikes = is_struck(element);
-            kind = kind.or_else(|| is_raised(element).then_some(MarkKind::Raised));
+            // Blocks are moved to lay out a page.
+            if role == Role::Inline {
+                open.raises = is_raised(element);
+                kind = kind.or_else(|| is_small_print(element).then_some(MarkKind::Small));
+            }
         }
         open.strikes |= kind == Some(MarkKind::Struck);
         self.hidden += usize::from(open.hides);
@@ -258,6 +263,7 @@ impl<'l> Walk<'l> {
                 kind
             };
             open.mark = open.mark.filter(|&mark| self.begin_mark(mark));
+            open.raises = open.raises && self.begin_mark(MarkKind::Raised);
         }
         self.stack.push(open);
         true
@@ -322,6 +328,9 @@ impl<'l> Walk<'l> {
 
     fn close(&mut self) {
         let Some(open) = self.stack.pop() else { return };
+        if open.raises {
+            self.end_mark(MarkKind::Raised);
+        }
         if let Some(mark) = open.mark {
             self.end_mark(mark);
         }
