@@ -168,6 +168,12 @@ struct CellWords {
     remarks: Words,
     /// What a number is called that is no version of the row's.
     others: Words,
+    /// Systems and programs that stand in cells with numbers of their own: Windows 10.
+    platforms: Words,
+    /// What stands beside a version that does not hold yet.
+    planned: Words,
+    /// What stands beside a name to say that its row is new or has changed.
+    badges: Words,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -300,6 +306,9 @@ impl Profile {
         fill(&mut words.cells.units, &base.cells.units);
         fill(&mut words.cells.remarks, &base.cells.remarks);
         fill(&mut words.cells.others, &base.cells.others);
+        fill(&mut words.cells.platforms, &base.cells.platforms);
+        fill(&mut words.cells.planned, &base.cells.planned);
+        fill(&mut words.cells.badges, &base.cells.badges);
         fill(&mut words.section.not_current, &base.section.not_current);
         fill(&mut words.section.pointers, &base.section.pointers);
         fill(&mut words.section.below, &base.section.below);
@@ -572,6 +581,34 @@ impl Profile {
         self.words.cells.others.any(|word| label == word)
     }
 
+    /// The length of the name of a system that a text begins with.
+    pub(crate) fn platform(&self, text: &str) -> Option<usize> {
+        let words = &self.words.cells.platforms;
+        if !words.may_be(text) {
+            return None;
+        }
+        let begins = |word: &&String| {
+            let start = text.get(..word.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(word))
+        };
+        let names = words.words.iter().filter(begins).map(String::len);
+        names.filter(|&end| !text[end..].starts_with(char::is_alphabetic)).max()
+    }
+
+    /// Whether a label or note says that what it stands with does not hold yet.
+    pub(crate) fn is_planned(&self, text: &str) -> bool {
+        let text = key(text);
+        self.words.cells.planned.stand_in(&text)
+    }
+
+    /// Whether a text stands beside a name to say that its row is new or has changed.
+    pub(crate) fn is_badge(&self, text: &str) -> bool {
+        let text = key(text);
+        let words = &self.words.cells;
+        let text = text.trim_matches(['!', '★', '☆', '●', '■']);
+        words.badges.has(text) || words.new.has(text)
+    }
+
     /// Words by which pages that hold no versions are told, as [`key`] spells them.
     pub(crate) fn page_words(&self, kind: PageKind) -> &[String] {
         let pages = &self.words.pages;
@@ -643,6 +680,9 @@ impl ProfileWords {
             &mut cells.units,
             &mut cells.remarks,
             &mut cells.others,
+            &mut cells.badges,
+            &mut cells.planned,
+            &mut cells.platforms,
             &mut pages.login,
             &mut pages.maintenance,
             &mut pages.unavailable,

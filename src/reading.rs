@@ -22,7 +22,7 @@ use around::mentions;
 use dates::could_be_date;
 pub(crate) use dates::{DATE, looks_like_date, without_dates};
 use entries::{Entries, Entry};
-use signs::{ARROWS, BACK_ARROWS};
+use signs::{ARROWS, BACK_ARROWS, CLIMBING, called_version, closed_up, without_list_number};
 pub(crate) use signs::{is_word, parenthesis};
 
 /// What a cell says.
@@ -38,6 +38,10 @@ pub(crate) struct Reading {
     pub(crate) note: Option<String>,
     /// The cell says "the same as above".
     pub(crate) ditto: bool,
+    /// A version stands there without a label.
+    unlabelled: bool,
+    /// Which of the versions do not hold yet.
+    planned: Vec<usize>,
 }
 
 impl Reading {
@@ -45,6 +49,26 @@ impl Reading {
         if !self.warnings.contains(&code) {
             self.warnings.push(code);
         }
+    }
+
+    /// Takes out the versions that do not hold yet, if one does; as they stand there.
+    fn take_planned(&mut self) -> Vec<String> {
+        let planned = std::mem::take(&mut self.planned);
+        if planned.len() == self.versions.len() {
+            return Vec::new();
+        }
+        let mut at = 0;
+        let mut taken = Vec::new();
+        self.versions.retain(|published| {
+            let holds = !planned.contains(&at);
+            at += 1;
+            if !holds {
+                let note = published.note.as_deref().unwrap_or_default();
+                taken.push(format!("{note} {}", published.version).trim().to_owned());
+            }
+            holds
+        });
+        taken
     }
 
     fn only(code: WarningCode) -> Reading {
@@ -59,7 +83,11 @@ pub(crate) const UNSAID: [MarkKind; 3] = [MarkKind::Hidden, MarkKind::Reading, M
 pub(crate) fn read(cell: &Text, profile: &Profile) -> Reading {
     let is_plain = cell.marks().is_empty() && cell.breaks().is_empty();
     if let Some(Ok(version)) = is_plain.then(|| cell.as_str().parse()) {
-        return plain(version, !cell.as_str().starts_with(is_digit));
+        let mut reading = plain(version, !cell.as_str().starts_with(is_digit));
+        if may_be_numbered(cell.as_str()) {
+            reading.warn(WarningCode::VersionQualified);
+        }
+        return reading;
     }
     if cell.has(&[MarkKind::Uncertain]) {
         return Reading::only(WarningCode::VersionUnreadable);
@@ -88,6 +116,13 @@ pub(crate) fn read(cell: &Text, profile: &Profile) -> Reading {
         reading.warn(WarningCode::VersionOld);
     }
     reading
+}
+
+/// `１．1.0.9`: the first number may be that of a list.
+fn may_be_numbered(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c| ('０'..='９').contains(&c));
+    let behind = rest.strip_prefix('．').filter(|_| rest.len() < text.len());
+    behind.is_some_and(|behind| behind.is_ascii() && behind.contains('.'))
 }
 
 /// Whether a part begins inside a number: `1.0.9<a>2</a>` may be 1.0.92, or not.
@@ -200,6 +235,13 @@ struct Lines<'p> {
 
 impl Lines<'_> {
     fn line(&mut self, line: &str) {
+        let line = without_list_number(line, self.profile);
+        let closed = closed_up(line);
+        if closed.is_some() {
+            self.reading.warn(WarningCode::VersionQualified);
+        }
+        let called = closed.or_else(|| called_version(line));
+        let line = called.as_deref().unwrap_or(line);
         let mut entries = Entries::of(line, &mut self.reading, self.profile);
         if matches!(entries.0.as_slice(), [only] if only.says_no_version()) {
             entries.0.into_iter().for_each(|only| self.words(only));
@@ -234,6 +276,7 @@ impl Lines<'_> {
 
     fn finish(self) -> Reading {
         let Lines { mut reading, carried, mut unread, .. } = self;
+        unread.extend(reading.take_planned());
         let is_told = |warning: &WarningCode| *warning != WarningCode::VersionInvisible;
         if reading.versions.is_empty() && !reading.warnings.iter().any(is_told) {
             reading.warn(if reading.dates > 0 {
@@ -280,10 +323,8 @@ fn joined_lines(text: &Text, profile: &Profile) -> Vec<String> {
 
 /// Whether a line goes on with the one before: an arrow stands between, a number is broken off, or it is a remark.
 fn goes_on(before: &str, line: &str, are_headings: bool, profile: &Profile) -> bool {
-    let by_arrow = ARROWS
-        .iter()
-        .chain(&BACK_ARROWS)
-        .any(|arrow| line.starts_with(arrow) || before.ends_with(arrow));
+    let arrows = ARROWS.iter().chain(&BACK_ARROWS).chain(&CLIMBING);
+    let by_arrow = arrows.copied().any(|arrow| line.starts_with(arrow) || before.ends_with(arrow));
     let is_broken = before.ends_with(['.', ',']) && line.starts_with(is_digit)
         || line.starts_with(['.', ',']) && before.ends_with(is_digit);
     if by_arrow || is_broken {
@@ -315,10 +356,27 @@ pub(crate) fn folded(text: &str) -> String {
         });
     }
     let folded = normalized(&safe).into_owned();
-    if !folded.contains(['<', '>']) {
+    if !folded.contains(['<', '>', '→', '⇒']) {
         return folded;
     }
-    folded.replace("->", "→").replace("=>", "→").replace("<-", "←")
+    with_arrows(&folded)
+}
+
+/// `-->`, `=>`, `ー>` and `―→` as one arrow.
+fn with_arrows(folded: &str) -> String {
+    let is_shaft = |c| matches!(c, '-' | '=' | '─' | '―' | '—' | '–' | 'ー' | '~');
+    let mut out = String::with_capacity(folded.len());
+    for c in folded.replace("<-", "←").chars() {
+        let bare = out.trim_end_matches(is_shaft).len();
+        let is_arrow =
+            matches!(c, '→' | '⇒') || c == '>' && (bare < out.len() || out.ends_with('>'));
+        if is_arrow {
+            out.truncate(bare);
+            out.truncate(out.trim_end_matches('>').len());
+        }
+        out.push(if is_arrow { '→' } else { c });
+    }
+    out
 }
 
 fn is_decorative_number(c: char) -> bool {
@@ -435,6 +493,17 @@ mod tests {
             // A change: the new one.
             ("1.0.8→1.0.9→1.0.10", "1.0.10", &[Change]),
             ("1.0.8 -&gt; 1.0.9", "1.0.9", &[Change]),
+            ("1.0.8 --&gt; 1.0.9", "1.0.9", &[Change]),
+            ("1.0.8 ＝＞ 1.0.9", "1.0.9", &[Change]),
+            ("1.0.8 ー＞ 1.0.9", "1.0.9", &[Change]),
+            ("1.0.8 ―→ 1.0.9", "1.0.9", &[Change]),
+            ("1.0.8 &gt;&gt; 1.0.9", "1.0.9", &[Change]),
+            ("1.0.8 ➡ 1.0.9", "1.0.9", &[Change]),
+            ("1.0.8 ▷ 1.0.9", "1.0.9", &[Change]),
+            ("1.0.8 ＞ 1.0.9", "1.0.9", &[Change]),
+            ("1.0.8 » 1.0.9", "1.0.9", &[Change]),
+            // Not in that order.
+            ("1.0.9 &gt; 1.0.8", "", &[Unreadable]),
             ("1.0.8から1.0.9", "1.0.9", &[Change]),
             ("1.0.8<br>↓<br>1.0.9", "1.0.9", &[Change]),
             ("1.0.9 ← 1.0.8", "1.0.9", &[Change]),
@@ -448,15 +517,54 @@ mod tests {
             ("1.0.5 to 1.0.9", "", &[Unreadable]),
             ("1.0.9～", "", &[Unreadable]),
             ("～1.0.9", "", &[Unreadable]),
-            ("1.0.8 &gt; 1.0.9", "", &[Unreadable]),
             ("1,0,9", "", &[Unreadable]),
             ("1.0,9", "", &[Unreadable]),
             ("1.0。9", "", &[Unreadable]),
             ("1・0・9", "", &[Unreadable]),
-            ("1. 0. 9", "", &[Unreadable]),
+            ("1. 1.0.9", "", &[Unreadable]),
             ("1:0:9", "", &[Unreadable]),
             ("1/0/9", "", &[Unreadable]),
             ("http://example.jp/1.0.9/", "", &[Unreadable]),
+        ]);
+    }
+
+    #[test]
+    fn what_does_not_hold_yet_is_left_out_beside_what_holds() {
+        check(&[
+            ("現行：1.0.9／次期：1.1.0", "1.0.9", &[Qualified]),
+            ("1.0.9 次期 1.1.0", "1.0.9", &[Qualified]),
+            ("1.0.9<br>1.1.0（予定）", "1.0.9", &[Qualified]),
+            ("現在 1.0.9（次回 1.1.0 予定）", "1.0.9 [次回 1.1.0 予定]", &[Qualified]),
+            ("1.0.9（2024/4/1より1.1.0）", "1.0.9 [より1.1.0]", &[Qualified]),
+            ("1.0.9（4月1日から1.1.0）", "1.0.9 [4月1日から1.1.0]", &[Qualified]),
+            ("1.0.9（1.0.8より更新）", "1.0.9 [1.0.8より更新]", &[]),
+            ("現行 1.0.9 → 次期 1.1.0", "1.0.9", &[Qualified]),
+            ("1.0.9 → 1.1.0（4/1予定）", "1.0.9", &[Qualified]),
+            ("次期：1.1.0", "1.1.0 [次期]", &[Qualified]),
+            ("1.0.9 更新中", "1.0.9 [更新中]", &[Qualified]),
+            ("更新中", "", &[Placeholder]),
+        ]);
+    }
+
+    #[test]
+    fn the_numbers_of_systems_are_no_versions() {
+        check(&[
+            ("1.0.9<br>対象：Windows 10", "1.0.9", &[]),
+            ("1.0.6<br>OS：Win11", "1.0.6", &[]),
+            ("1.0.9<br>対象OS Windows 11", "1.0.9", &[]),
+            ("1.0.9<br>Windows 10 22H2", "1.0.9", &[]),
+            ("1.0.9<br>Microsoft Edge 114以降", "1.0.9", &[]),
+            ("1.2.0.0 対応OS：Windows 10、11", "1.2.0.0 [対応OS:Windows 10、11]", &[]),
+            ("対象：Windows 10<br>1.0.9", "1.0.9 [対象:Windows 10]", &[]),
+            ("対応OS：Windows 10 バージョン：1.0.9", "1.0.9 [対応OS:Windows 10]", &[]),
+            ("1.0.9<br>対応OS：Windows 10 バージョン1909", "1.0.9", &[Unreadable]),
+            ("1.0.9<br>Edge 114.0.1823", "1.0.9", &[Unreadable]),
+            ("Edge: 2.2.0 / Chrome: 2.3.0", "2.2.0 [Edge], 2.3.0 [Chrome]", &[]),
+            ("Win10：362／Win11：363", "362 [Win10], 363 [Win11]", &[]),
+            // Of something else, or not.
+            ("1.0.9<br>拡張機能：2.0.0.0", "1.0.9, 2.0.0.0 [拡張機能]", &[Qualified]),
+            ("1.0.9、ただしWin11は1.0.10", "1.0.9, 1.0.10 [ただしWin11は]", &[Qualified]),
+            ("本体 1.0.9<br>DLL 1.0.6", "1.0.9 [本体], 1.0.6 [DLL]", &[]),
         ]);
     }
 
@@ -585,6 +693,16 @@ mod tests {
             ("<b>1.0</b>.9", "1.0.9", &[]),
             ("1.0<wbr>.9", "1.0.9", &[]),
             ("v1.0.9", "1.0.9", &[]),
+            ("v.1.0.9", "1.0.9", &[]),
+            ("Rev.4", "4", &[]),
+            ("1) 1.0.9", "1.0.9", &[]),
+            ("（2）1.0.6", "1.0.6", &[]),
+            ("①1.0.9", "1.0.9", &[]),
+            ("１.0.9", "1.0.9", &[]),
+            // The first number may be that of a list.
+            ("１．1.0.9", "1.1.0.9", &[Qualified]),
+            ("1. 0. 9", "1.0.9", &[Qualified]),
+            ("１．　０．　９", "1.0.9", &[Qualified]),
             ("ver 1.0.9", "1.0.9", &[]),
             ("Ｖｅｒ１．０．９", "1.0.9", &[]),
             ("Ver.：1.0.9", "1.0.9", &[]),

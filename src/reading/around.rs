@@ -2,7 +2,7 @@
 
 use super::dates::{could_be_date, looks_like_date};
 use super::entries::Entry;
-use super::signs::{AND, ARROWS, OR, Word, classify, is_japanese, is_word};
+use super::signs::{AND, ARROWS, OR, Word, classify, is_japanese, is_word, platform};
 use super::{Reading, has_digit, is_digit};
 use crate::profile::Profile;
 use crate::snapshot::PublishedVersion;
@@ -21,7 +21,7 @@ pub(super) fn settle(
         return;
     }
     let Some(version) = entry.version.take() else { return };
-    let around = Around::of(entry, heading);
+    let around = Around::of(entry, heading, profile);
     if let Some(code) = around.objection(entry, &version, profile) {
         reading.warn(code);
         return;
@@ -29,8 +29,18 @@ pub(super) fn settle(
     if entry.in_file_name {
         reading.warn(WarningCode::VersionInFileName);
     }
-    if around.is_qualified(entry, &version, profile) {
+    // Behind a version without a label, one with a label may be of something else.
+    let is_other = !around.is_bare_label(profile) && reading.unlabelled;
+    if is_other && around.names_platform {
+        reading.warn(WarningCode::VersionUnreadable);
+        return;
+    }
+    if is_other || around.is_qualified(entry, &version, profile) {
         reading.warn(WarningCode::VersionQualified);
+    }
+    reading.unlabelled |= around.is_bare_label(profile);
+    if entry.is_planned(profile) {
+        reading.planned.push(reading.versions.len());
     }
     let note = around.note(std::mem::take(&mut entry.notes), profile);
     reading.versions.push(PublishedVersion { version, note });
@@ -48,19 +58,21 @@ struct Around {
     is_named: bool,
     /// What stands behind it touches it.
     is_attached: bool,
+    /// A system's name stands right in front, and no colon: `Edge 114.0.1823`.
+    names_platform: bool,
 }
 
 /// Signs that say nothing at the ends of a label or a remark.
-const SIGNS: [char; 27] = [
-    ' ', '~', '・', '-', '★', '☆', '●', '◎', '○', '■', '□', '◆', '◇', '▲', '△', '!', '。', '.',
-    ',', ':', '=', '"', '\'', ')', ']', '」', '』',
+const SIGNS: [char; 29] = [
+    ' ', '~', '・', '-', '★', '☆', '●', '◎', '○', '◯', '〇', '■', '□', '◆', '◇', '▲', '△', '!',
+    '。', '.', ',', ':', '=', '"', '\'', ')', ']', '」', '』',
 ];
 
 /// Signs that make a bound.
 const COMPARING: [char; 8] = ['<', '>', '≦', '≧', '≤', '≥', '≪', '≫'];
 
 impl Around {
-    fn of(entry: &Entry, heading: Option<&str>) -> Around {
+    fn of(entry: &Entry, heading: Option<&str>, profile: &Profile) -> Around {
         let (label, is_decorated) = undecorated_label(&entry.label, heading);
         let without_dot = |c: char| c != '.' && SIGNS.contains(&c);
         let name = label.trim_start_matches(without_dot).trim_end_matches(SIGNS).to_owned();
@@ -69,7 +81,17 @@ impl Around {
         let is_named =
             is_decorated || label.ends_with(':') || bare.len() < entry.after.trim_start().len();
         let is_attached = !after.is_empty() && !entry.after.starts_with(' ');
-        Around { label, name, after, is_named, is_attached }
+        let last = label.trim_end().rsplit(|c| !is_word(c)).next().unwrap_or_default();
+        let names_platform = !last.is_empty() && profile.platform(last) == Some(last.len());
+        Around { label, name, after, is_named, is_attached, names_platform }
+    }
+
+    /// Whether nothing stands in front but what says that the version holds.
+    fn is_bare_label(&self, profile: &Profile) -> bool {
+        self.name.is_empty()
+            || profile.is_new_mark(&self.name)
+            || AND.contains(&self.name.as_str())
+            || OR.contains(&self.name.as_str())
     }
 
     /// Why the version does not count, if something speaks against it.
@@ -107,6 +129,10 @@ impl Around {
         if entry.notes.iter().any(|note| mentions(note, profile).next().is_some()) {
             return false;
         }
+        // `Windows 10 バージョン 1909`
+        if !self.label.ends_with(':') && without_platforms(&self.name, profile) != self.name {
+            return false;
+        }
         let is_separate = self.label.ends_with(' ') || !self.label.is_ascii();
         self.is_named
             || entry.after.trim().is_empty()
@@ -118,7 +144,8 @@ impl Around {
         let notes = || entry.notes.iter().map(String::as_str);
         let is_compared = self.name.contains(COMPARING);
         // `1.0.9 本体 362` may be two versions.
-        let has_number = self.after.contains(is_japanese) && has_digit(&self.after);
+        let has_number =
+            self.after.contains(is_japanese) && has_digit(&without_platforms(&self.after, profile));
         let is_unknown = has_number || self.is_attached && !profile.is_new_mark(&self.after);
         let names_another = |note: &str| {
             could_be_the_same(note, profile)
@@ -148,6 +175,21 @@ impl Around {
     }
 }
 
+/// A remark without the names of systems and their numbers.
+fn without_platforms(text: &str, profile: &Profile) -> String {
+    let mut bare = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let begins = !bare.ends_with(is_word);
+        let length = if begins { platform(rest, profile) } else { None };
+        if length.is_none() {
+            bare.push(c);
+        }
+        rest = &rest[length.unwrap_or(c.len_utf8())..];
+    }
+    bare
+}
+
 /// Whether a note says that the version it stands with is old, and not which one was before it.
 fn is_old_note(note: &str, profile: &Profile) -> bool {
     let words = &note[..note.find(is_digit).unwrap_or(note.len())];
@@ -159,13 +201,19 @@ fn is_old_note(note: &str, profile: &Profile) -> bool {
 /// Whether a version that a note names could be the one that is looked for: `最新は1.0.10`, but not `旧1.0.8`, and not
 /// that of another thing, as in `拡張機能は2.0.0.0`.
 fn could_be_the_same(note: &str, profile: &Profile) -> bool {
-    let is_past = profile.is_old_mark(note) || note.contains("から") || note.contains("より");
+    // `1.0.8から`, but not `4/1から1.0.10`.
+    let is_from =
+        |word: &str| note.find(word).is_some_and(|at| note[..at].trim_end().ends_with(is_digit));
+    let is_past = profile.is_old_mark(note) || is_from("から") || is_from("より");
     let words = note.trim_matches(|c: char| is_digit(c) || SIGNS.contains(&c) || c == '(');
     let words = undecorated_label(words, None).0;
     let words = words.trim_end_matches(['は', 'が', ':', ' ']);
     let is_new = profile.is_new_mark(words) || words.contains("更新");
     let is_platform = words.to_ascii_lowercase().starts_with("win");
-    !is_past && (words.is_empty() || is_new || is_platform || words.contains(ARROWS[0]))
+    let is_since = ["より", "から", "以降"].iter().any(|word| words.ends_with(word));
+    let is_next = is_since || profile.is_planned(words);
+    let is_told = is_new || is_next || is_platform || words.contains(ARROWS[0]);
+    !is_past && (words.is_empty() || is_told)
 }
 
 /// The versions of several numbers that a note names; dates and sizes are none.

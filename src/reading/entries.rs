@@ -1,10 +1,11 @@
 //! A line of a version's cell as versions, each with the text around it.
 
-use super::around::{self, undecorated_label};
+use super::around::{self, mentions, undecorated_label};
 use super::dates::{DATE, without_dates};
 use super::signs::{
-    AND, ARROWS, BACK_ARROWS, OR, Word, after_any, after_note_mark, classify, is_japanese, is_word,
-    parenthesis, starts_with_version, without_addresses, without_footnote,
+    AND, ARROWS, BACK_ARROWS, CLIMBING, OR, Word, after_any, after_note_mark, classify,
+    is_japanese, is_word, parenthesis, platform, starts_with_version, version_ahead,
+    without_addresses, without_footnote,
 };
 use super::{Reading, is_digit, is_placeholder};
 use crate::profile::Profile;
@@ -77,6 +78,13 @@ impl Entry {
         self.version.is_none() && !self.malformed
     }
 
+    /// Whether what stands around the version says that it does not hold yet.
+    pub(super) fn is_planned(&self, profile: &Profile) -> bool {
+        // A note that names a version tells of that one.
+        let notes = self.notes.iter().filter(|note| mentions(note, profile).next().is_none());
+        notes.chain([&self.label, &self.after]).any(|text| profile.is_planned(text))
+    }
+
     fn text(&mut self, text: &str) {
         if self.version.is_some() { self.after.push_str(text) } else { self.label.push_str(text) }
     }
@@ -87,30 +95,6 @@ impl Entry {
         self.version.is_some()
             && self.after.is_empty()
             && before.is_some_and(|c| c.is_ascii_digit())
-    }
-
-    /// The bytes of `/11` behind `Windows 10`.
-    fn other_platform(&self, rest: &str) -> Option<usize> {
-        let number = rest.strip_prefix('/').or_else(|| rest.strip_prefix(" /"))?.trim_start();
-        let end = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
-        if !(1..=2).contains(&end) || number[end..].starts_with('.') {
-            return None;
-        }
-        let text = if self.version.is_some() { &self.after } else { &self.label };
-        let name = text.trim_end_matches(|c: char| c.is_ascii_digit());
-        let name = match &self.version {
-            Some(_) if self.after.is_empty() && self.is_bare() => Some(self.label.as_str()),
-            _ => Some(name).filter(|name| name.len() < text.len()),
-        };
-        let is_platform =
-            name.is_some_and(|name| name.trim_end().ends_with(|c: char| c.is_ascii_alphabetic()));
-        is_platform.then(|| rest.len() - number.len() + end)
-    }
-
-    fn add_platform(&mut self, text: &str) {
-        let number = if self.after.is_empty() { self.version.take() } else { None };
-        self.label.push_str(number.as_ref().map_or("", Version::as_str));
-        self.text(text);
     }
 
     /// Whether a wave dash at the start of `rest` makes the version a bound, and does not belong to a date.
@@ -144,6 +128,14 @@ impl Entries {
         Entries(entries)
     }
 
+    /// `現行 1.0.9 → 次期 1.1.0`: what an arrow points away from holds until then.
+    fn keep_what_holds(&mut self, profile: &Profile) {
+        for at in 1..self.0.len() {
+            let [before, next] = &mut self.0[at - 1..=at] else { continue };
+            before.replaced &= next.version.is_none() || !next.is_planned(profile);
+        }
+    }
+
     /// Turns the entries into versions and warnings.
     pub(super) fn settle(mut self, reading: &mut Reading, profile: &Profile) {
         let is_number = |entry: &Entry| entry.is_bare() && entry.label.trim().is_empty();
@@ -159,6 +151,7 @@ impl Entries {
         if numbers > 0 && self.0.iter().filter(|entry| entry.version.is_some()).count() > 1 {
             reading.warn(WarningCode::VersionQualified);
         }
+        self.keep_what_holds(profile);
         let mut heading: Option<String> = None;
         let mut is_old = false;
         for entry in &mut self.0 {
@@ -187,7 +180,7 @@ struct Splitter<'l> {
     profile: &'l Profile,
 }
 
-impl Splitter<'_> {
+impl<'l> Splitter<'l> {
     fn split(mut self) -> Vec<Entry> {
         while let Some(c) = self.rest.chars().next() {
             let is_taken = self.note(c) || self.arrow() || self.platform() || self.note_mark();
@@ -223,8 +216,16 @@ impl Splitter<'_> {
         true
     }
 
+    /// What follows a sign that points to a higher version.
+    fn after_climbing(&self) -> Option<&'l str> {
+        let after = after_any(self.rest, &CLIMBING)?;
+        let next = version_ahead(after, self.profile)?;
+        self.entry.version.as_ref().is_some_and(|version| next > *version).then_some(after)
+    }
+
     fn arrow(&mut self) -> bool {
-        if let Some(after) = after_any(self.rest, &ARROWS) {
+        let after = after_any(self.rest, &ARROWS).or_else(|| self.after_climbing());
+        if let Some(after) = after {
             self.entry.replaced |= self.entry.version.is_some();
             self.begin(Entry::default());
             self.rest = after;
@@ -238,8 +239,12 @@ impl Splitter<'_> {
     }
 
     fn platform(&mut self) -> bool {
-        let Some(length) = self.entry.other_platform(self.rest) else { return false };
-        self.entry.add_platform(&self.rest[..length]);
+        let before = self.line[..self.line.len() - self.rest.len()].chars().next_back();
+        if before.is_some_and(is_word) {
+            return false;
+        }
+        let Some(length) = platform(self.rest, self.profile) else { return false };
+        self.entry.text(&self.rest[..length]);
         self.rest = &self.rest[length..];
         true
     }

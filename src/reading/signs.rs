@@ -67,8 +67,13 @@ pub(super) fn after_note_mark(rest: &str) -> Option<&str> {
 }
 
 /// What points from an old version to a new one.
-pub(super) const ARROWS: [&str; 14] =
-    ["→", "⇒", "➡", "⇨", "➔", "➜", "⟶", "⮕", "▶", "►", "↓", "⇓", "⬇", "から"];
+pub(super) const ARROWS: [&str; 24] = [
+    "→", "⇒", "➡", "⇨", "➔", "➜", "➝", "➞", "➤", "⟶", "⟹", "⮕", "⇢", "↦", "▶", "►", "▷", "▸", "↓",
+    "⇓", "⬇", "⇩", "▼", "から",
+];
+
+/// Signs that point from an old version to a new one, if the second is the higher one.
+pub(super) const CLIMBING: [&str; 5] = [">", "≫", "»", "›", "》"];
 
 /// What points from a new version back to an old one.
 pub(super) const BACK_ARROWS: [&str; 6] = ["←", "⇐", "⬅", "⇦", "⟵", "◀"];
@@ -131,6 +136,9 @@ pub(super) fn classify<'w>(word: &'w str, profile: &Profile) -> Word<'w> {
         return Word::Version(version);
     }
     let lower = word.to_ascii_lowercase();
+    if let Some(Ok(version)) = lower.strip_prefix("v.").map(str::parse) {
+        return Word::Version(version);
+    }
     if let Some(stem) = FILE_ENDINGS.iter().find_map(|ending| lower.strip_suffix(ending)) {
         return match version_in_file_name(stem) {
             Some(version) => Word::InFileName(version),
@@ -161,7 +169,67 @@ pub(super) fn classify<'w>(word: &'w str, profile: &Profile) -> Word<'w> {
 }
 
 pub(super) fn starts_with_version(text: &str, profile: &Profile) -> bool {
+    version_ahead(text, profile).is_some()
+}
+
+/// The version that a text begins with.
+pub(super) fn version_ahead(text: &str, profile: &Profile) -> Option<Version> {
     let text = text.trim_start();
     let end = text.find(|c| !is_word(c)).unwrap_or(text.len());
-    matches!(classify(&text[..end], profile), Word::Version(_))
+    match classify(&text[..end], profile) {
+        Word::Version(version) => Some(version),
+        _ => None,
+    }
+}
+
+/// A line without the number that it has in a list: `1) 1.0.9`, `(2)1.0.6`.
+pub(super) fn without_list_number<'l>(line: &'l str, profile: &Profile) -> &'l str {
+    let rest = line.strip_prefix('(').unwrap_or(line);
+    let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_number = (1..=2).contains(&(rest.len() - behind.len()));
+    let after = behind.strip_prefix(')').filter(|_| is_number);
+    let after = after.filter(|after| version_ahead(after, profile).is_some());
+    after.map_or(line, str::trim_start)
+}
+
+/// `Rev.4`, which is all that a line says, called a version.
+pub(super) fn called_version(line: &str) -> Option<String> {
+    let rest = line.get(..3).filter(|word| word.eq_ignore_ascii_case("rev")).map(|_| &line[3..])?;
+    let number = rest.trim_start_matches(['.', ' ', ':']);
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit());
+    (is_number && number.parse::<Version>().is_ok()).then(|| format!("ver.{number}"))
+}
+
+/// `1. 0. 9` without its spaces, if they are between all its numbers alike.
+pub(super) fn closed_up(line: &str) -> Option<String> {
+    let spaced = [" . ", ". ", " ."].into_iter().find(|dot| line.contains(*dot))?;
+    let numbers = line.split(spaced);
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let all = numbers.clone().count() > 2 && numbers.clone().all(is_number);
+    all.then(|| numbers.collect::<Vec<_>>().join("."))
+}
+
+/// How long the name of a system with its numbers is that a text begins with: `Windows 10`, `Win10/11`, `Edge 114`.
+/// None of these is a version of what the row is about.
+pub(super) fn platform(text: &str, profile: &Profile) -> Option<usize> {
+    let name = profile.platform(text)?;
+    let digits = |rest: &str| rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    let end_of = |at: usize, longest: usize| {
+        let at = text.len() - text[at..].trim_start().len();
+        let length = digits(&text[at..]);
+        let end = at + length;
+        let goes_on = text[end..].starts_with(|c: char| is_word(c));
+        ((1..=longest).contains(&length) && !goes_on).then_some(end)
+    };
+    let mut end = end_of(name, 4)?;
+    // `10、11` and `10/11`
+    let join = |at: usize| {
+        let rest = text[at..].trim_start();
+        let words = ["/", "、", ",", "・", "&", "と", "及び", "および", "または", "又は"];
+        after_any(rest, &words).map(|after| text.len() - after.len())
+    };
+    while let Some(more) = join(end).and_then(|at| end_of(at, 2)) {
+        end = more;
+    }
+    Some(end)
 }
