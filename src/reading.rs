@@ -22,7 +22,7 @@ use around::mentions;
 use dates::could_be_date;
 pub(crate) use dates::{DATE, looks_like_date, without_dates};
 use entries::{Entries, Entry};
-use signs::{ARROWS, BACK_ARROWS, CLIMBING, called_version, closed_up, without_list_number};
+use signs::{ARROWS, BACK_ARROWS, CLIMBING, called_version, without_list_number};
 pub(crate) use signs::{is_word, parenthesis};
 
 /// What a cell says.
@@ -236,11 +236,7 @@ struct Lines<'p> {
 impl Lines<'_> {
     fn line(&mut self, line: &str) {
         let line = without_list_number(line, self.profile);
-        let closed = closed_up(line);
-        if closed.is_some() {
-            self.reading.warn(WarningCode::VersionQualified);
-        }
-        let called = closed.or_else(|| called_version(line));
+        let called = called_version(line);
         let line = called.as_deref().unwrap_or(line);
         let mut entries = Entries::of(line, &mut self.reading, self.profile);
         if matches!(entries.0.as_slice(), [only] if only.says_no_version()) {
@@ -521,6 +517,7 @@ mod tests {
             ("1.0,9", "", &[Unreadable]),
             ("1.0。9", "", &[Unreadable]),
             ("1・0・9", "", &[Unreadable]),
+            ("1. 0. 9", "", &[Unreadable]),
             ("1. 1.0.9", "", &[Unreadable]),
             ("1:0:9", "", &[Unreadable]),
             ("1/0/9", "", &[Unreadable]),
@@ -701,8 +698,6 @@ mod tests {
             ("１.0.9", "1.0.9", &[]),
             // The first number may be that of a list.
             ("１．1.0.9", "1.1.0.9", &[Qualified]),
-            ("1. 0. 9", "1.0.9", &[Qualified]),
-            ("１．　０．　９", "1.0.9", &[Qualified]),
             ("ver 1.0.9", "1.0.9", &[]),
             ("Ｖｅｒ１．０．９", "1.0.9", &[]),
             ("Ver.：1.0.9", "1.0.9", &[]),

@@ -200,15 +200,6 @@ pub(super) fn called_version(line: &str) -> Option<String> {
     (is_number && number.parse::<Version>().is_ok()).then(|| format!("ver.{number}"))
 }
 
-/// `1. 0. 9` without its spaces, if they are between all its numbers alike.
-pub(super) fn closed_up(line: &str) -> Option<String> {
-    let spaced = [" . ", ". ", " ."].into_iter().find(|dot| line.contains(*dot))?;
-    let numbers = line.split(spaced);
-    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    let all = numbers.clone().count() > 2 && numbers.clone().all(is_number);
-    all.then(|| numbers.collect::<Vec<_>>().join("."))
-}
-
 /// How long the name of a system with its numbers is that a text begins with: `Windows 10`, `Win10/11`, `Edge 114`.
 /// None of these is a version of what the row is about.
 pub(super) fn platform(text: &str, profile: &Profile) -> Option<usize> {
