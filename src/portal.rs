@@ -18,6 +18,7 @@ use crate::why_not::{OtherTable, WhyNot};
 
 mod columns;
 mod dates;
+mod decoration;
 pub(crate) mod envelope;
 mod list;
 mod outline;

@@ -65,6 +65,8 @@ pub(crate) enum Role {
     NameWeak,
     /// A card reader's model: the component, where no other column is.
     Model,
+    /// The name, or a manufacturer's component.
+    Product,
     Manufacturer,
     Component,
     File,
@@ -78,9 +80,10 @@ pub(crate) enum Role {
 }
 
 /// Of two roles that one header names, the one that stands first here counts.
-const ROLES_BY_WEIGHT: [Role; 10] = [
+const ROLES_BY_WEIGHT: [Role; 11] = [
     Role::Version,
     Role::Name,
+    Role::Product,
     Role::Manufacturer,
     Role::Component,
     Role::Model,
@@ -126,6 +129,8 @@ struct SectionWords {
     pointers: Words,
     /// What a sentence says of what stands below it.
     below: Words,
+    /// What is told besides.
+    references: Words,
 }
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -139,6 +144,8 @@ struct HeaderWords {
     component: Words,
     /// A card reader's model.
     model: Words,
+    /// An application or a manufacturer's product.
+    product: Words,
     file: Words,
     version: Words,
     /// Words that make a version's header that of an old one.
@@ -312,6 +319,7 @@ impl Profile {
         fill(&mut words.section.not_current, &base.section.not_current);
         fill(&mut words.section.pointers, &base.section.pointers);
         fill(&mut words.section.below, &base.section.below);
+        fill(&mut words.section.references, &base.section.references);
         fill(&mut words.headers.not_current, &base.headers.not_current);
         fill(&mut words.pages.login, &base.pages.login);
         fill(&mut words.pages.maintenance, &base.pages.maintenance);
@@ -358,6 +366,7 @@ impl Profile {
             (&headers.manufacturer, Role::Manufacturer),
             (&headers.component, Role::Component),
             (&headers.model, Role::Model),
+            (&headers.product, Role::Product),
             (&headers.file, Role::File),
             (&headers.version, Role::Version),
             (&headers.released, Role::Released),
@@ -499,6 +508,11 @@ impl Profile {
         self.words.section.below.stand_in(&line) && self.is_not_current(&line)
     }
 
+    /// Whether a heading is that of what is told besides: 参考情報.
+    pub(crate) fn is_reference(&self, heading_key: &str) -> bool {
+        self.words.section.references.has(heading_key)
+    }
+
     pub(crate) fn is_other_subject(&self, heading_key: &str) -> bool {
         self.words.section.other_subjects.stand_in(heading_key)
     }
@@ -557,6 +571,32 @@ impl Profile {
         })
     }
 
+    /// Whether a text is a word for what no longer holds.
+    pub(crate) fn is_old_word(&self, text: &str) -> bool {
+        self.words.cells.old.has(&key(text))
+    }
+
+    /// Whether a remark ends in a word for what no longer holds, or does not hold yet: `2023年3月提供終了`.
+    pub(crate) fn ends_as_not_current(&self, remark: &str) -> bool {
+        let remark = key(remark);
+        let remark = ["です", "しました", "いたします", "します", "となります", ")"]
+            .iter()
+            .fold(&*remark, |rest, end| rest.strip_suffix(end).unwrap_or(rest));
+        // `Windows 10以前`
+        let is_end = |word: &str| {
+            let before = remark.strip_suffix(word).filter(|_| !word.is_ascii());
+            before.is_some_and(|before| !before.ends_with(|c: char| c.is_ascii_digit()))
+        };
+        self.words.cells.planned.any(is_end) || self.words.cells.old.any(is_end)
+    }
+
+    /// Whether an unknown name holds that of a known application, or is nearly one.
+    pub(crate) fn is_near_app(&self, name: &str) -> bool {
+        let name = app_key(&key(name));
+        let shorter = without_parentheses(&name);
+        !name.is_empty() && self.apps.iter().any(|app| name.contains(app) || is_near(&shorter, app))
+    }
+
     /// Whether a label or note says that what it stands with holds.
     pub(crate) fn is_new_mark(&self, text: &str) -> bool {
         let text = key(text);
@@ -605,8 +645,20 @@ impl Profile {
     pub(crate) fn is_badge(&self, text: &str) -> bool {
         let text = key(text);
         let words = &self.words.cells;
-        let text = text.trim_matches(['!', '★', '☆', '●', '■']);
-        words.badges.has(text) || words.new.has(text)
+        words.badges.has(&text) || words.new.has(&text)
+    }
+
+    /// A name without such a word, or one for what is old, at its beginning or end; and the word.
+    pub(crate) fn affix<'n>(&self, name: &'n str) -> Option<(&'n str, &'n str)> {
+        let words = [&self.words.cells.badges, &self.words.cells.new, &self.words.cells.old];
+        words.into_iter().flat_map(|words| &words.words).find_map(|word| {
+            let end = name.len().checked_sub(word.len()).filter(|&at| name.is_char_boundary(at));
+            let end = end.filter(|&at| name[at..].eq_ignore_ascii_case(word));
+            let begins =
+                name.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word));
+            end.map(|at| name.split_at(at))
+                .or_else(|| begins.then(|| (&name[word.len()..], &name[..word.len()])))
+        })
     }
 
     /// Words by which pages that hold no versions are told, as [`key`] spells them.
@@ -660,12 +712,14 @@ impl ProfileWords {
             &mut section.other_subjects,
             &mut section.pointers,
             &mut section.below,
+            &mut section.references,
             &mut headers.number,
             &mut headers.name,
             &mut headers.name_weak,
             &mut headers.manufacturer,
             &mut headers.component,
             &mut headers.model,
+            &mut headers.product,
             &mut headers.file,
             &mut headers.version,
             &mut headers.not_current,
@@ -733,6 +787,20 @@ pub(crate) enum ListPart {
 /// The product's names, which say nothing in front of an application's.
 const PRODUCTS: [&str; 4] =
     ["オンライン資格確認等システム", "オンライン資格確認システム", "オンライン資格確認", "oqs"];
+
+/// How much of a name may differ from a known one.
+const NEAR: usize = 2;
+
+/// Whether two names differ in one place by a character or two.
+fn is_near(a: &str, b: &str) -> bool {
+    let (longer, shorter) = if a.len() < b.len() { (b, a) } else { (a, b) };
+    let same = |(a, b): &(char, char)| a == b;
+    let ahead = longer.chars().zip(shorter.chars()).take_while(same).count();
+    let ends = longer.chars().rev().zip(shorter.chars().rev());
+    let (most, least) = (longer.chars().count(), shorter.chars().count());
+    let behind = ends.take_while(same).count().min(least.saturating_sub(ahead));
+    most.saturating_sub(ahead + behind) <= NEAR && least > 3 * NEAR
+}
 
 /// What the keys of one application's names share: アプリ is アプリケーション, and a dash says nothing.
 fn app_key(key: &str) -> String {

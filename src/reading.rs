@@ -45,7 +45,15 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
-    fn warn(&mut self, code: WarningCode) {
+    /// What stands around the cell says that its versions no longer hold.
+    pub(crate) fn leave_out_old(&mut self) {
+        if !self.versions.is_empty() {
+            self.versions.clear();
+            self.warn(WarningCode::VersionOld);
+        }
+    }
+
+    pub(crate) fn warn(&mut self, code: WarningCode) {
         if !self.warnings.contains(&code) {
             self.warnings.push(code);
         }
@@ -116,6 +124,34 @@ pub(crate) fn read(cell: &Text, profile: &Profile) -> Reading {
         reading.warn(WarningCode::VersionOld);
     }
     reading
+}
+
+/// An arrow at the edge of a cell, which points from one cell to another.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Arrow {
+    /// All that the cell says.
+    Alone,
+    /// In front: the cell replaces those before.
+    Ahead,
+    /// At the end: the next cell replaces it.
+    Behind,
+    /// The cells from here on are replaced.
+    Back,
+}
+
+/// The arrow at a cell's edge.
+pub(crate) fn arrow(cell: &Text) -> Option<Arrow> {
+    let text = folded(&cell.without(&UNSAID));
+    // から is the end of many texts.
+    let mut arrows = ARROWS.iter().filter(|arrow| !arrow.ends_with('ら')).chain(&CLIMBING);
+    if BACK_ARROWS.iter().any(|arrow| text.starts_with(arrow)) {
+        return Some(Arrow::Back);
+    }
+    arrows.find_map(|arrow| match (text == **arrow, text.starts_with(*arrow)) {
+        (true, _) => Some(Arrow::Alone),
+        (_, true) => Some(Arrow::Ahead),
+        _ => text.ends_with(*arrow).then_some(Arrow::Behind),
+    })
 }
 
 /// `１．1.0.9`: the first number may be that of a list.

@@ -60,8 +60,12 @@ pub enum WarningCode {
     NameMissing,
     /// The application was told by its file, its name being unknown.
     AppByFile,
+    /// The name is none that is known, but nearly one, or has one in it; the application was left open.
+    NameUnclear,
     /// A file's name that states another version than the version's cell.
     FileDisagrees,
+    /// The file is that of another application than the name's; the name counts.
+    FileOfAnother,
     /// A date that cannot be read.
     DateUnreadable,
     /// The table is read without its section's heading.

@@ -180,6 +180,10 @@ pub(super) fn warning(code: WarningCode, raw: &str) -> String {
         }
         WarningCode::NameMissing => "the row has no name".to_owned(),
         WarningCode::AppByFile => "the application was told by its file".to_owned(),
+        WarningCode::NameUnclear => {
+            "the name is like that of a known application, and not the same".to_owned()
+        }
+        WarningCode::FileOfAnother => "the file is that of another application".to_owned(),
         WarningCode::FileDisagrees => "the file's name states another version".to_owned(),
         WarningCode::DateUnreadable => "the row's date cannot be read".to_owned(),
         WarningCode::NoHeading => format!("the section's heading is missing: {raw}"),

@@ -171,6 +171,10 @@ pub(super) fn warning(code: WarningCode, raw: &str) -> String {
         WarningCode::AppByFile => {
             "名前ではなくファイルからアプリケーションを判断しました".to_owned()
         }
+        WarningCode::NameUnclear => {
+            "名前が既知のアプリケーションに似ていますが、同じとは言い切れません".to_owned()
+        }
+        WarningCode::FileOfAnother => "ファイルが別のアプリケーションのものです".to_owned(),
         WarningCode::FileDisagrees => "ファイル名が別のバージョンを示しています".to_owned(),
         WarningCode::DateUnreadable => "行の日付が読めません".to_owned(),
         WarningCode::NoHeading => format!("見出しがありません: {raw}"),

@@ -97,6 +97,8 @@ pub(super) struct Layout {
     pub(super) equal_versions: bool,
     /// A column tells of changes, as in a history.
     pub(super) is_history: bool,
+    /// What stands in the columns told them, for want of a header.
+    pub(super) by_content: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -265,6 +267,7 @@ fn without_names(table: &Table, profile: &Profile) -> Option<Layout> {
         first_row,
         columns,
         by_header,
+        by_content: !by_header,
         titles,
         equal_versions: false,
         is_history: false,
@@ -540,6 +543,8 @@ fn settle(
     profile: &Profile,
 ) -> Option<Layout> {
     let has = |columns: &[Column], role: Role| columns.iter().any(|c| c.role == Some(role));
+    keep_current(&mut columns, profile);
+    settle_products(&mut columns, view, first_row, profile);
     settle_weak(&mut columns);
     let words = columns.iter().filter(|column| column.role.is_some()).count();
     let mut by_header = true;
@@ -576,7 +581,46 @@ fn settle(
         titles: Vec::new(),
         equal_versions,
         is_history,
+        by_content: !by_header,
     })
+}
+
+/// Beside アプリケーション名, 旧アプリケーション名 is no name; and so with files, manufacturers and days.
+fn keep_current(columns: &mut [Column], profile: &Profile) {
+    let is_old: Vec<bool> = columns.iter().map(|c| profile.is_old_header(&c.header)).collect();
+    let has_current = |role: Role, columns: &[Column]| {
+        columns.iter().zip(&is_old).any(|(column, old)| !old && column.role == Some(role))
+    };
+    for role in [Role::Name, Role::Product, Role::File, Role::Manufacturer, Role::Released] {
+        if !has_current(role, columns) {
+            continue;
+        }
+        let old = columns
+            .iter_mut()
+            .zip(&is_old)
+            .filter(|(column, old)| **old && column.role == Some(role));
+        old.for_each(|(column, _)| column.role = None);
+    }
+}
+
+/// 製品名 heads names or, beside manufacturers, their components: what stands in the column tells.
+fn settle_products(columns: &mut [Column], view: View<'_>, first_row: usize, profile: &Profile) {
+    let has = |columns: &[Column], role| columns.iter().any(|column| column.role == Some(role));
+    if !has(columns, Role::Product) {
+        return;
+    }
+    let sample = Sample::of(view, first_row, profile);
+    for col in 0..columns.len() {
+        if columns[col].role != Some(Role::Product) {
+            continue;
+        }
+        let is_alone = !has(columns, Role::Name) && !has(columns, Role::Manufacturer);
+        let role = match sample.columns[col].names > 0 || is_alone {
+            true => Some(Role::Name),
+            false => Some(Role::Component).filter(|role| !has(columns, *role)),
+        };
+        columns[col].role = role;
+    }
 }
 
 /// A header such as 対象 means the name, the component, or nothing, by what the other headers are.
@@ -647,8 +691,8 @@ fn note_versions(columns: &mut [Column]) -> bool {
     let mut equal = false;
     for (nth, &col) in versions.iter().enumerate() {
         let header = columns[col].header.clone();
-        equal |=
-            versions[..nth].iter().any(|&other| columns[other].header == header && col > other + 1);
+        let is_equal = |&other: &usize| columns[other].header == header;
+        equal |= columns[col].note.is_none() && versions[..nth].iter().any(is_equal);
         let inside =
             header.split_once('(').map(|(_, rest)| rest.trim_end_matches(')').trim().to_owned());
         if versions.len() > 1 && columns[col].note.is_none() {
@@ -685,6 +729,7 @@ fn by_content(view: View<'_>, profile: &Profile) -> Option<Layout> {
         titles: Vec::new(),
         equal_versions: false,
         is_history: false,
+        by_content: true,
     })
 }
 

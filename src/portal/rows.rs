@@ -12,25 +12,39 @@ use crate::file_name::{is_file, version_of_file};
 use crate::html::{Cell, Table, Text};
 use crate::manufacturer::{identity, is_company};
 use crate::profile::{Profile, Role};
-use crate::reading::{self, Reading, UNSAID};
+use crate::reading::{self, Arrow, Reading, UNSAID};
 use crate::snapshot::{self, AppRecord, ManufacturerRecord, PublishedVersion, Warning};
 use crate::spelling::{core_name, key, normalized, spelled_out};
 use crate::warning_code::WarningCode;
 
 use super::columns::{self, Layout, View, only_text};
+use super::decoration;
 use super::{Records, display_name, shown};
 
-/// Reads the rows of a table; `maker` is the manufacturer whose components it lists, if it is one's alone.
+/// What the page says of a table as a whole.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Around<'a> {
+    /// The manufacturer whose components it lists, if it is one's alone.
+    pub(super) maker: Option<&'a str>,
+    /// The section's heading over it.
+    pub(super) heading: Option<&'a str>,
+    /// Whether the page breaks off in it.
+    pub(super) ends_in_row: bool,
+}
+
+/// Reads the rows of a table.
 pub(super) fn read(
     index: usize,
     table: &Table,
     layout: &Layout,
-    maker: Option<&str>,
-    ends_in_row: bool,
+    around: Around<'_>,
     profile: &Profile,
 ) -> Records {
     let mut parts = layout.side_by_side().into_iter();
-    let read = |layout| Rows::new(index, table, layout, profile).of(maker).read(ends_in_row);
+    let read = |layout| {
+        let rows = Rows::new(index, table, layout, profile);
+        Rows { heading: around.heading, ..rows }.of(around.maker).read(around.ends_in_row)
+    };
     let mut records = parts.next().map(read).unwrap_or_default();
     if parts.len() > 0 {
         parts.map(read).for_each(|part| records.extend(part));
@@ -73,6 +87,27 @@ struct Named {
     name: String,
     raw: String,
     note: Option<String>,
+    /// What it says besides the name: `（旧）` and the like.
+    is_old: bool,
+    /// `（試験用）` and the like.
+    is_doubtful: bool,
+    /// The name that an old one was, where that is not the name itself: 連携アプリケーション of 旧連携アプリケーション.
+    was: Option<String>,
+}
+
+impl Named {
+    fn app(&self, profile: &Profile) -> Option<App> {
+        profile.app(self.was.as_deref().unwrap_or(&self.name))
+    }
+
+    /// What the name says of the row's versions.
+    fn doubt(&self, reading: &mut Reading) {
+        if self.is_old {
+            reading.leave_out_old();
+        } else if self.is_doubtful && !reading.versions.is_empty() {
+            reading.warn(WarningCode::VersionQualified);
+        }
+    }
 }
 
 struct Rows<'r> {
@@ -80,6 +115,8 @@ struct Rows<'r> {
     view: View<'r>,
     layout: Rc<Layout>,
     profile: &'r Profile,
+    /// The section's heading over the table.
+    heading: Option<&'r str>,
     state: State,
     records: Records,
 }
@@ -103,6 +140,7 @@ impl<'r> Rows<'r> {
             view: layout.view(table),
             layout: Rc::new(layout),
             profile,
+            heading: None,
             state: State { in_reader: is_of_makers, is_of_makers, ..State::default() },
             records: Records::default(),
         }
@@ -111,7 +149,7 @@ impl<'r> Rows<'r> {
     /// Reads the rows as those of one manufacturer.
     fn of(mut self, maker: Option<&str>) -> Self {
         self.state.in_reader |= maker.is_some();
-        self.state.maker = maker.map(|maker| named(maker, maker));
+        self.state.maker = maker.map(|maker| named(maker, maker, self.profile));
         self
     }
 
@@ -202,7 +240,7 @@ impl<'r> Rows<'r> {
     /// A row that is one text from end to end.
     fn divider(&mut self, row: usize, slots: &[Option<&'r Cell>], text: &str) {
         let (number, name) = without_number(text);
-        let named = named(name, text);
+        let named = named(name, text, self.profile);
         let name = named.name.as_str();
         let heading = key(name);
         if self.profile.is_not_current(&heading) {
@@ -228,7 +266,7 @@ impl<'r> Rows<'r> {
             self.state.maker = Some(named);
             self.state.maker_col = None;
             self.state.in_reader = true;
-        } else if self.ends_section(number.as_deref()) {
+        } else if self.ends_section(number.as_deref()) || self.profile.is_reference(&heading) {
             self.state.is_old = true;
         } else if self.profile.is_section_heading(&heading).is_some()
             || self.profile.is_new_mark(name)
@@ -239,11 +277,12 @@ impl<'r> Rows<'r> {
         }
     }
 
-    /// Whether a divider's number is the next one to that of the section, whose heading is the table's own title.
+    /// Whether a divider's number is the next one to that of the section.
     fn ends_section(&self, number: Option<&str>) -> bool {
-        let of_section = self.layout.titles.iter().find_map(|title| {
-            self.profile.is_section_heading(&key(title))?;
-            without_number(title).0?.parse::<u64>().ok()
+        let titles = self.layout.titles.iter().map(String::as_str).chain(self.heading);
+        let of_section = titles.map(normalized).find_map(|title| {
+            self.profile.is_section_heading(&key(&title))?;
+            without_number(&title).0?.parse::<u64>().ok()
         });
         let number = number.and_then(|number| number.parse::<u64>().ok());
         of_section.is_some_and(|section| number == Some(section + 1))
@@ -356,7 +395,7 @@ impl<'r> Rows<'r> {
             *number = own;
         }
         let from_above = self.view.first_row(cell) < row;
-        Some(Part { role, col: 0, named: named(name, raw), from_above })
+        Some(Part { role, col: 0, named: named(name, raw, self.profile), from_above })
     }
 
     /// Splits a row number off a name. One that runs into the name counts only before a known name, or if it is the
@@ -385,7 +424,7 @@ impl<'r> Rows<'r> {
         });
         let mut parts = parts.into_iter().peekable();
         if let Some(first) = parts.peek().filter(|part| part.role == Role::Name) {
-            let known = self.profile.app(&first.named.name);
+            let known = first.named.app(self.profile);
             let goes_on = self
                 .state
                 .app
@@ -479,9 +518,11 @@ impl<'r> Rows<'r> {
             match column.role {
                 Some(Role::File) => self.file(row, cell, &mut values),
                 Some(Role::Released) => self.released(cell, &column.header, &mut values),
-                Some(Role::OldVersion | Role::Note) | None => {
-                    extra(&mut values.extra, &column.header, cell)
+                Some(Role::Note) | None => {
+                    self.remark(column.role, cell, &mut values.reading);
+                    extra(&mut values.extra, &column.header, cell);
                 }
+                Some(Role::OldVersion) => extra(&mut values.extra, &column.header, cell),
                 Some(Role::Manufacturer | Role::Component)
                     if !self.state.in_reader
                         && !self.profile.is_placeholder(&shown(cell.text())) =>
@@ -495,6 +536,20 @@ impl<'r> Rows<'r> {
         values
     }
 
+    /// What a further column says of the version: 旧バージョン, 提供終了, 4月1日公開予定.
+    fn remark(&self, role: Option<Role>, cell: &Cell, reading: &mut Reading) {
+        let text = cell.text().without(&UNSAID);
+        let text = normalized(&text);
+        let parts = text.split(['。', '、', ' ', ',', '\n']).map(str::trim);
+        for part in parts.filter(|part| !part.is_empty()) {
+            if role == Some(Role::Note) && self.profile.is_old_word(part) {
+                reading.leave_out_old();
+            } else if self.profile.ends_as_not_current(part) && !reading.versions.is_empty() {
+                reading.warn(WarningCode::VersionQualified);
+            }
+        }
+    }
+
     /// What the version's cells say.
     fn version(
         &mut self,
@@ -502,17 +557,10 @@ impl<'r> Rows<'r> {
         slots: &[Option<&'r Cell>],
         is_name: &dyn Fn(&Cell) -> bool,
     ) -> (Reading, snapshot::Cell) {
+        let mut cells = self.version_cells(slots, is_name);
+        let is_change = cells.len() > 1 && leave_out_replaced(&mut cells);
         let mut whole: Option<(Reading, usize)> = None;
-        let mut last: Option<&Cell> = None;
-        for col in self.layout.columns_of(Role::Version) {
-            let cell = slots[col].filter(|cell| !is_name(cell));
-            if whole.is_some()
-                && (cell.is_none()
-                    || matches!((last, cell), (Some(a), Some(b)) if std::ptr::eq(a, b)))
-            {
-                continue;
-            }
-            last = cell;
+        for &(col, cell) in &cells {
             let empty = Text::default();
             let mut reading = reading::read(cell.map_or(&empty, |cell| cell.text()), self.profile);
             if let Some(note) = &self.layout.columns[col].note {
@@ -529,10 +577,14 @@ impl<'r> Rows<'r> {
         if reading.ditto {
             reading.versions = self.versions_above();
         }
-        if self.layout.equal_versions {
+        if is_change {
+            reading.warn(WarningCode::VersionChange);
+        }
+        let filled = cells.iter().filter(|(_, cell)| cell.is_some_and(|c| !c.text().is_empty()));
+        if self.layout.equal_versions && filled.count() > 1 {
             reading.warnings.push(WarningCode::VersionColumns);
         }
-        let text = slots.get(col).copied().flatten().filter(|cell| !is_name(cell));
+        let text = slots.get(col).copied().flatten();
         let cell = snapshot_cell(
             self.index,
             self.view,
@@ -541,6 +593,23 @@ impl<'r> Rows<'r> {
             text.map_or("", |cell| cell.text().as_str()),
         );
         (reading, cell)
+    }
+
+    /// The row's cells of versions, each once, with their columns; at least one.
+    fn version_cells(
+        &self,
+        slots: &[Option<&'r Cell>],
+        is_name: &dyn Fn(&Cell) -> bool,
+    ) -> SmallVec<[(usize, Option<&'r Cell>); 2]> {
+        let mut cells: SmallVec<[(usize, Option<&Cell>); 2]> = SmallVec::new();
+        for col in self.layout.columns_of(Role::Version) {
+            let cell = slots[col].filter(|cell| !is_name(cell));
+            let is_same = |last: Option<&Cell>| matches!((last, cell), (Some(a), Some(b)) if std::ptr::eq(a, b));
+            if cells.last().is_none_or(|(_, last)| cell.is_some() && !is_same(*last)) {
+                cells.push((col, cell));
+            }
+        }
+        cells
     }
 
     /// The versions of the row above.
@@ -605,12 +674,19 @@ impl<'r> Rows<'r> {
     fn push_app(&mut self, named: Named, values: Values) {
         let Values { mut reading, cell, file, part, released, mut extra, .. } = values;
         let mut app = self.state.known;
-        if app.is_none() && !named.name.is_empty() {
-            let by_file = file.as_deref().and_then(|file| self.profile.app_of_file(file));
-            // The library's file stands in other rows too.
-            app = by_file.filter(|app| *app != App::FaceLibrary);
+        let by_file = file.as_deref().and_then(|file| self.profile.app_of_file(file));
+        // The library's file stands in other rows too.
+        let by_file = by_file.filter(|app| *app != App::FaceLibrary);
+        if app.is_none() {
+            app = by_file;
             reading.warnings.extend(app.map(|_| WarningCode::AppByFile));
+        } else if by_file.is_some() && by_file != app {
+            reading.warnings.push(WarningCode::FileOfAnother);
         }
+        if app.is_none() && self.profile.is_near_app(&named.name) {
+            reading.warnings.push(WarningCode::NameUnclear);
+        }
+        named.doubt(&mut reading);
         let file = file.or_else(|| {
             let header = self
                 .layout
@@ -664,6 +740,7 @@ impl<'r> Rows<'r> {
         if named.name.is_empty() {
             reading.warnings.push(WarningCode::NameMissing);
         }
+        named.doubt(&mut reading);
         self.warn(&reading, &cell);
         self.records.manufacturers.push(ManufacturerRecord {
             name: spelled_out(&named.name).into_owned(),
@@ -725,6 +802,25 @@ fn extra(pairs: &mut Vec<(String, String)>, header: &str, cell: &Cell) {
     pairs.push((header.to_owned(), text));
 }
 
+/// Leaves out the cells from which an arrow points to another: `1.0.8`, `→` and `1.0.9` in three cells. Tells whether
+/// there are any.
+fn leave_out_replaced(cells: &mut SmallVec<[(usize, Option<&Cell>); 2]>) -> bool {
+    let arrow = |cell: Option<&Cell>| reading::arrow(cell?.text());
+    let before = cells.len();
+    if let Some(at) = cells.iter().position(|(_, cell)| arrow(*cell) == Some(Arrow::Back)) {
+        cells.truncate(at.max(1));
+    }
+    let last = cells.iter().enumerate().rev().find_map(|(at, (_, cell))| match arrow(*cell)? {
+        Arrow::Ahead => Some(at),
+        Arrow::Alone | Arrow::Behind => Some(at + 1),
+        Arrow::Back => None,
+    });
+    if let Some(first) = last.filter(|first| *first < cells.len()) {
+        cells.drain(..first);
+    }
+    cells.len() < before
+}
+
 /// Two columns of versions as one.
 fn together(mut before: Reading, after: Reading, first: usize, col: usize) -> (Reading, usize) {
     let blank = |reading: &Reading| {
@@ -754,7 +850,8 @@ fn note(of_name: Option<String>, of_cell: Option<String>) -> Option<String> {
     (!both.is_empty()).then_some(both)
 }
 
-fn named(name: &str, raw: &str) -> Named {
+/// A cell's name without what decorates it.
+fn named(name: &str, raw: &str, profile: &Profile) -> Named {
     let name = name.trim_start_matches(INDENTS).trim();
     let (name, note) = match name.find(['※', '*']).filter(|&at| at > 0) {
         Some(at) => {
@@ -766,7 +863,16 @@ fn named(name: &str, raw: &str) -> Named {
         None => (name, None),
     };
     let note = note.filter(|note| !note.is_empty() && !note.bytes().all(|b| b.is_ascii_digit()));
-    Named { name: name.to_owned(), raw: raw.to_owned(), note }
+    let bare = decoration::without(name, profile);
+    let note = join(bare.note.map(str::to_owned), note);
+    Named {
+        name: bare.name.to_owned(),
+        raw: raw.to_owned(),
+        note: (!note.is_empty()).then_some(note),
+        is_old: bare.is_old,
+        is_doubtful: bare.is_doubtful,
+        was: bare.was.map(str::to_owned),
+    }
 }
 
 /// The manufacturer that a line names, if it says no more.

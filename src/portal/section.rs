@@ -458,14 +458,16 @@ impl Asked<'_> {
             .filter(|layout| layout.by_header || heading != Heading::No)
             .or_else(|| self.continued(&heading, before))
             .ok_or(not_a_table)?;
-        let records = rows::read(
-            self.index,
-            self.table,
-            &layout,
-            maker.as_deref(),
-            self.ends_in_row,
-            self.profile,
-        );
+        let above = match &heading {
+            Heading::OfSection { text, .. } => Some(text.as_str()),
+            _ => None,
+        };
+        let around = rows::Around {
+            maker: maker.as_deref(),
+            heading: above,
+            ends_in_row: self.ends_in_row,
+        };
+        let records = rows::read(self.index, self.table, &layout, around, self.profile);
         let is_rows = names_known(&records, self.profile);
         let candidate =
             Candidate { table: self.index, layout, heading, doubtful, is_rows, records };

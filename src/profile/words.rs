@@ -104,6 +104,10 @@ impl<T> Index<T> {
         words.iter().find(|(other, _)| other == word).map(|(_, meaning)| meaning)
     }
 
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(|(word, _)| word.as_str())
+    }
+
     /// The words under a character.
     #[inline]
     pub(super) fn under(&self, c: char) -> &[(String, T)] {
