@@ -60,7 +60,8 @@ pub enum WarningCode {
     NameMissing,
     /// The application was told by its file, its name being unknown.
     AppByFile,
-    /// The name is none that is known, but nearly one, or has one in it; the application was left open.
+    /// The name is none that is known, but nearly one, or has one in it, or is that of several companies; it was left
+    /// open.
     NameUnclear,
     /// A file's name that states another version than the version's cell.
     FileDisagrees,

@@ -176,12 +176,12 @@ pub(super) fn warning(code: WarningCode, raw: &str) -> String {
         WarningCode::VersionInvisible => "characters that show nothing were left out".to_owned(),
         WarningCode::VersionColumns => "two columns of versions have the same header".to_owned(),
         WarningCode::ColumnsByContent => {
-            "the columns were told by what stands in them, for want of a header".to_owned()
+            format!("columns were told by what stands in them, for want of a header: {raw}")
         }
         WarningCode::NameMissing => "the row has no name".to_owned(),
         WarningCode::AppByFile => "the application was told by its file".to_owned(),
         WarningCode::NameUnclear => {
-            "the name is like that of a known application, and not the same".to_owned()
+            "the name is like a known one and not the same, or stands for several".to_owned()
         }
         WarningCode::FileOfAnother => "the file is that of another application".to_owned(),
         WarningCode::FileDisagrees => "the file's name states another version".to_owned(),

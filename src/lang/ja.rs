@@ -166,13 +166,15 @@ pub(super) fn warning(code: WarningCode, raw: &str) -> String {
         WarningCode::VersionDitto => format!("「上と同じ」と書かれています: {raw}"),
         WarningCode::VersionInvisible => "見えない文字を除いて読みました".to_owned(),
         WarningCode::VersionColumns => "同じ見出しのバージョン欄が二つあります".to_owned(),
-        WarningCode::ColumnsByContent => "見出し行がないため、欄を中身から判断しました".to_owned(),
+        WarningCode::ColumnsByContent => {
+            format!("見出し行がないため、欄を中身から判断しました: {raw}")
+        }
         WarningCode::NameMissing => "行に名前がありません".to_owned(),
         WarningCode::AppByFile => {
             "名前ではなくファイルからアプリケーションを判断しました".to_owned()
         }
         WarningCode::NameUnclear => {
-            "名前が既知のアプリケーションに似ていますが、同じとは言い切れません".to_owned()
+            "名前が既知のものに似ていて同じとは言い切れないか、複数のものを指しています".to_owned()
         }
         WarningCode::FileOfAnother => "ファイルが別のアプリケーションのものです".to_owned(),
         WarningCode::FileDisagrees => "ファイル名が別のバージョンを示しています".to_owned(),

@@ -9,9 +9,9 @@ use std::borrow::Cow;
 use crate::html::{Cell, Grid, Table};
 use crate::manufacturer::is_company;
 use crate::profile::{Profile, Role};
-use crate::spelling::normalized;
+use crate::spelling::{core_name, normalized};
 
-use super::rows::without_number;
+use super::rows::{self, without_number};
 use super::{display_name, shown};
 
 /// How many rows are looked at to tell what a column holds.
@@ -67,7 +67,7 @@ impl<'t> View<'t> {
         let above = (0..self.grid().rows().min(HEADER_WITHIN)).filter(|_| self.transposed);
         let cells = above.map_while(|row| self.grid().cell(row, 0));
         let titles = cells.take_while(|cell| self.is_across(cell));
-        titles.map(|cell| normalized(&shown(cell.text())).into_owned()).collect()
+        titles.map(|cell| shown(cell.text()).into_owned()).collect()
     }
 
     /// The first row that a cell covers.
@@ -336,8 +336,8 @@ fn possible_headers(
     let end = view.rows().min(last.map_or(0, |last| last + 1));
     for (row, has_words) in words.iter().enumerate().take(end) {
         view.slots(row, &mut slots);
-        if let Some(title) = single_text(&slots) {
-            titles.push(title);
+        if let Some(title) = single_cell(&slots) {
+            titles.push(shown(title.text()).into_owned());
             continue;
         }
         if !has_words {
@@ -399,15 +399,20 @@ pub(super) fn reordered(
 
 /// The text of a row that is one cell from end to end: a title, a divider.
 pub(super) fn only_text(slots: &[Option<&Cell>]) -> Option<String> {
-    single_text(slots).filter(|_| distinct(slots).count() == 1)
+    let only = single_cell(slots).filter(|_| distinct(slots).count() == 1)?;
+    Some(normalized(&shown(only.text())).into_owned())
 }
 
 /// The text of a row in which nothing else is filled.
 fn single_text(slots: &[Option<&Cell>]) -> Option<String> {
+    single_cell(slots).map(|cell| normalized(&shown(cell.text())).into_owned())
+}
+
+/// The cell of a row in which nothing else is filled.
+fn single_cell<'t>(slots: &[Option<&'t Cell>]) -> Option<&'t Cell> {
     let mut filled = distinct(slots).filter(|cell| !shown(cell.text()).is_empty());
     let only = filled.next()?;
-    let alone = filled.next().is_none() && slots.len() > 1;
-    alone.then(|| normalized(&shown(only.text())).into_owned())
+    (filled.next().is_none() && slots.len() > 1).then_some(only)
 }
 
 /// The cells of a row, each once.
@@ -562,8 +567,9 @@ fn settle(
             columns[col].role = Some(Role::Name);
         }
         if needs_version {
+            let tells = |header: &str| header.is_empty() || profile.is_new_mark(header);
             let col = sample
-                .versions(|col| columns[col].role.is_none() && columns[col].header.is_empty())?;
+                .versions(|col| columns[col].role.is_none() && tells(&columns[col].header))?;
             columns[col].role = Some(Role::Version);
             by_header = false;
         }
@@ -603,23 +609,31 @@ fn keep_current(columns: &mut [Column], profile: &Profile) {
     }
 }
 
-/// 製品名 heads names or, beside manufacturers, their components: what stands in the column tells.
+/// 製品名 heads names or, beside manufacturers, their components: what stands in the column tells. So it does where
+/// ソフトウェア stands beside known manufacturers.
 fn settle_products(columns: &mut [Column], view: View<'_>, first_row: usize, profile: &Profile) {
     let has = |columns: &[Column], role| columns.iter().any(|column| column.role == Some(role));
-    if !has(columns, Role::Product) {
+    let of_makers = has(columns, Role::Manufacturer) && has(columns, Role::Name);
+    if !of_makers && !has(columns, Role::Product) {
         return;
     }
     let sample = Sample::of(view, first_row, profile);
-    for col in 0..columns.len() {
-        if columns[col].role != Some(Role::Product) {
-            continue;
-        }
+    let by_role = |columns: &[Column], role| -> Vec<usize> {
+        (0..columns.len()).filter(|&col| columns[col].role == Some(role)).collect()
+    };
+    let names_any = |cols: &[usize]| cols.iter().any(|&col| sample.columns[col].names > 0);
+    let names = by_role(columns, Role::Name);
+    let makers = by_role(columns, Role::Manufacturer);
+    let are_known = makers.iter().any(|&col| sample.columns[col].makers > 0);
+    if are_known && !names_any(&names) {
+        names.iter().for_each(|&col| columns[col].role = Some(Role::Product));
+    }
+    for col in by_role(columns, Role::Product) {
         let is_alone = !has(columns, Role::Name) && !has(columns, Role::Manufacturer);
-        let role = match sample.columns[col].names > 0 || is_alone {
+        columns[col].role = match is_alone || names_any(&[col]) {
             true => Some(Role::Name),
             false => Some(Role::Component).filter(|role| !has(columns, *role)),
         };
-        columns[col].role = role;
     }
 }
 
@@ -745,6 +759,8 @@ struct Seen {
     versions: usize,
     dotted: usize,
     names: usize,
+    /// Names of manufacturers that are known.
+    makers: usize,
     files: usize,
     dates: usize,
     /// The next row number, while the column counts.
@@ -800,7 +816,9 @@ impl Seen {
     fn take(&mut self, text: &str, profile: &Profile) {
         self.filled += 1;
         let (number, name) = without_number(text);
-        self.names += usize::from(profile.app(name).is_some() || is_company(name, profile));
+        let own = rows::named(name, "", profile).name;
+        self.names += usize::from(profile.app(&own).is_some() || is_company(&own, profile));
+        self.makers += usize::from(profile.maker(&core_name(&own)).is_some());
         let lower = text.to_ascii_lowercase();
         self.files += usize::from(FILE_ENDINGS.iter().any(|ending| lower.contains(ending)));
         self.dates += usize::from(crate::Date::find(text).is_some());

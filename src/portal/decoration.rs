@@ -13,8 +13,6 @@ pub(super) struct Bare<'n> {
     pub(super) is_old: bool,
     /// A bracket in it says that the version is a bound or not final: （試験用）.
     pub(super) is_doubtful: bool,
-    /// What is old, where the name begins or ends so: 連携アプリケーション of 旧連携アプリケーション.
-    pub(super) was: Option<&'n str>,
 }
 
 /// Signs beside a name that say nothing of it.
@@ -26,9 +24,9 @@ const BRACKETS: [(char, char); 5] =
 
 /// Takes a normalized name's decorations off.
 pub(super) fn without<'n>(name: &'n str, profile: &Profile) -> Bare<'n> {
-    let mut bare = Bare { name, note: None, is_old: false, is_doubtful: false, was: None };
-    while bare.was.is_none() && PLACES.iter().any(|split| bare.take(split, profile)) {}
-    if bare.was.is_none() && bare.name.len() > 3 {
+    let mut bare = Bare { name, note: None, is_old: false, is_doubtful: false };
+    while !bare.is_old && PLACES.iter().any(|split| bare.take(split, profile)) {}
+    if !bare.is_old && bare.name.len() > 3 {
         bare.take_affix(profile);
     }
     bare
@@ -43,7 +41,7 @@ impl<'n> Bare<'n> {
             return false;
         }
         if profile.is_old_word(inside) {
-            (self.is_old, self.was) = (true, Some(rest));
+            self.is_old = true;
             return true;
         }
         let is_badge = profile.is_badge(inside);
@@ -65,7 +63,7 @@ impl<'n> Bare<'n> {
             return;
         }
         if profile.is_old_word(word) {
-            (self.is_old, self.was) = (true, Some(rest));
+            self.is_old = true;
         } else {
             (self.name, self.note) = (rest, Some(word));
         }

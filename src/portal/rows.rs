@@ -9,7 +9,7 @@ use smallvec::SmallVec;
 use crate::app::App;
 use crate::date::Date;
 use crate::file_name::{is_file, version_of_file};
-use crate::html::{Cell, Table, Text};
+use crate::html::{Cell, MarkKind, Table, Text};
 use crate::manufacturer::{identity, is_company};
 use crate::profile::{Profile, Role};
 use crate::reading::{self, Arrow, Reading, UNSAID};
@@ -83,23 +83,17 @@ enum Last {
 
 /// A name in one spelling, and its cell's text.
 #[derive(Debug, Clone, Default, PartialEq)]
-struct Named {
-    name: String,
+pub(super) struct Named {
+    pub(super) name: String,
     raw: String,
     note: Option<String>,
     /// What it says besides the name: `（旧）` and the like.
     is_old: bool,
     /// `（試験用）` and the like.
     is_doubtful: bool,
-    /// The name that an old one was, where that is not the name itself: 連携アプリケーション of 旧連携アプリケーション.
-    was: Option<String>,
 }
 
 impl Named {
-    fn app(&self, profile: &Profile) -> Option<App> {
-        profile.app(self.was.as_deref().unwrap_or(&self.name))
-    }
-
     /// What the name says of the row's versions.
     fn doubt(&self, reading: &mut Reading) {
         if self.is_old {
@@ -395,7 +389,9 @@ impl<'r> Rows<'r> {
             *number = own;
         }
         let from_above = self.view.first_row(cell) < row;
-        Some(Part { role, col: 0, named: named(name, raw, self.profile), from_above })
+        let mut named = named(name, raw, self.profile);
+        named.is_old |= is_struck(cell.text());
+        Some(Part { role, col: 0, named, from_above })
     }
 
     /// Splits a row number off a name. One that runs into the name counts only before a known name, or if it is the
@@ -424,7 +420,7 @@ impl<'r> Rows<'r> {
         });
         let mut parts = parts.into_iter().peekable();
         if let Some(first) = parts.peek().filter(|part| part.role == Role::Name) {
-            let known = first.named.app(self.profile);
+            let known = self.profile.app(&first.named.name);
             let goes_on = self
                 .state
                 .app
@@ -563,7 +559,10 @@ impl<'r> Rows<'r> {
         for &(col, cell) in &cells {
             let empty = Text::default();
             let mut reading = reading::read(cell.map_or(&empty, |cell| cell.text()), self.profile);
-            if let Some(note) = &self.layout.columns[col].note {
+            // What spans several columns is said of none alone.
+            let is_of_all = cell.is_some_and(|cell| self.is_over_versions(cell, slots));
+            let note = self.layout.columns[col].note.as_ref().filter(|_| !is_of_all);
+            if let Some(note) = note {
                 for version in &mut reading.versions {
                     version.note = Some(join(Some(note.clone()), version.note.take()));
                 }
@@ -581,8 +580,15 @@ impl<'r> Rows<'r> {
             reading.warn(WarningCode::VersionChange);
         }
         let filled = cells.iter().filter(|(_, cell)| cell.is_some_and(|c| !c.text().is_empty()));
-        if self.layout.equal_versions && filled.count() > 1 {
-            reading.warnings.push(WarningCode::VersionColumns);
+        let filled = filled.count();
+        if self.layout.equal_versions && filled > 1 {
+            reading.warn(WarningCode::VersionColumns);
+            // `1`, `0` and `9` in three cells
+            let is_bare = |published: &PublishedVersion| published.version.segments().len() == 1;
+            if filled > 2 && reading.versions.iter().all(is_bare) {
+                reading.versions.clear();
+                reading.warn(WarningCode::VersionUnreadable);
+            }
         }
         let text = slots.get(col).copied().flatten();
         let cell = snapshot_cell(
@@ -593,6 +599,12 @@ impl<'r> Rows<'r> {
             text.map_or("", |cell| cell.text().as_str()),
         );
         (reading, cell)
+    }
+
+    /// Whether a cell spans several columns of versions.
+    fn is_over_versions(&self, cell: &Cell, slots: &[Option<&'r Cell>]) -> bool {
+        let versions = self.layout.columns_of(Role::Version).filter_map(|col| slots[col]);
+        versions.filter(|other| std::ptr::eq(*other, cell)).count() > 1
     }
 
     /// The row's cells of versions, each once, with their columns; at least one.
@@ -686,6 +698,11 @@ impl<'r> Rows<'r> {
         if app.is_none() && self.profile.is_near_app(&named.name) {
             reading.warnings.push(WarningCode::NameUnclear);
         }
+        // `富士通:1.0.0.4`: manufacturers without rows of their own.
+        let notes = reading.versions.iter().filter_map(|version| version.note.as_deref());
+        if notes.into_iter().any(|note| is_company(note, self.profile)) {
+            reading.warn(WarningCode::VersionQualified);
+        }
         named.doubt(&mut reading);
         let file = file.or_else(|| {
             let header = self
@@ -739,6 +756,9 @@ impl<'r> Rows<'r> {
         }
         if named.name.is_empty() {
             reading.warnings.push(WarningCode::NameMissing);
+        }
+        if is_of_several(&named.name, self.profile) {
+            reading.warnings.push(WarningCode::NameUnclear);
         }
         named.doubt(&mut reading);
         self.warn(&reading, &cell);
@@ -851,7 +871,7 @@ fn note(of_name: Option<String>, of_cell: Option<String>) -> Option<String> {
 }
 
 /// A cell's name without what decorates it.
-fn named(name: &str, raw: &str, profile: &Profile) -> Named {
+pub(super) fn named(name: &str, raw: &str, profile: &Profile) -> Named {
     let name = name.trim_start_matches(INDENTS).trim();
     let (name, note) = match name.find(['※', '*']).filter(|&at| at > 0) {
         Some(at) => {
@@ -871,7 +891,6 @@ fn named(name: &str, raw: &str, profile: &Profile) -> Named {
         note: (!note.is_empty()).then_some(note),
         is_old: bare.is_old,
         is_doubtful: bare.is_doubtful,
-        was: bare.was.map(str::to_owned),
     }
 }
 
@@ -886,6 +905,17 @@ pub(super) fn maker_in<'n>(line: &'n str, profile: &Profile) -> Option<&'n str> 
 /// Marks around the name of a part of the page.
 const MARKS: [char; 14] =
     ['【', '】', '[', ']', '<', '>', '《', '》', '「', '」', '■', '●', '◆', '・'];
+/// Whether a name is that of several companies.
+fn is_of_several(name: &str, profile: &Profile) -> bool {
+    let parts = name.split(['/', '、', '・', ',']).map(str::trim);
+    name.contains(['/', '、', '・', ','])
+        && parts.filter(|part| is_company(part, profile)).count() > 1
+}
+
+/// Whether a name is struck out as a whole.
+fn is_struck(text: &Text) -> bool {
+    text.has(&[MarkKind::Struck]) && shown(text).is_empty()
+}
 
 /// A name without its column's header in front of it.
 fn without_label<'n>(name: &'n str, header: &str) -> &'n str {

@@ -332,6 +332,8 @@ impl Choice {
         let mut doubtful: Vec<usize> = first.doubtful.then_some(table).into_iter().collect();
         let mut records = first.records;
         let mut copies = Vec::new();
+        let mut more = Vec::new();
+        let mut by_content = Vec::from_iter(first.layout.by_content.then_some(table));
         while let Some(next) = candidates.next() {
             let is_same_place = next.heading == heading;
             let why_not = match Overlap::of(&records, &next.records, profile) {
@@ -345,12 +347,22 @@ impl Choice {
                 WhyNot::AlsoRead => {
                     records.extend(next.records);
                     doubtful.extend(next.doubtful.then_some(next.table));
+                    more.push(next.table.to_string());
+                    by_content.extend(next.layout.by_content.then_some(next.table));
                 }
                 _ => copies.push(next.table.to_string()),
             }
         }
         let Choice { others, unread, .. } = self;
         let mut warnings = Vec::new();
+        if !more.is_empty() {
+            let tables = format!("{table}, {}", more.join(", "));
+            warnings.push(Warning::of_page(WarningCode::SectionSplit, tables));
+        }
+        for table in by_content {
+            let table = format!("table {table}");
+            warnings.push(Warning::of_page(WarningCode::ColumnsByContent, table));
+        }
         if !copies.is_empty() {
             warnings.push(Warning::of_page(WarningCode::AmbiguousTables, copies.join(", ")));
         }
