@@ -22,6 +22,7 @@ mod decoration;
 pub(crate) mod envelope;
 mod list;
 mod outline;
+mod overlap;
 mod refusal;
 mod rows;
 mod section;

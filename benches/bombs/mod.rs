@@ -12,7 +12,7 @@ const fn bomb(name: &'static str, size: usize, body: fn(usize) -> String) -> Bom
     Bomb { name, size, body }
 }
 
-pub const ALL: [Bomb; 20] = [
+pub const ALL: [Bomb; 23] = [
     bomb("<div>", 1_000_000, |n| "<div>".repeat(n)),
     bomb("<ul><li>", 500_000, |n| "<ul><li>".repeat(n)),
     bomb("<table><tr><td>", 500_000, |n| "<table><tr><td>".repeat(n)),
@@ -47,6 +47,33 @@ pub const ALL: [Bomb; 20] = [
         let (headers, cells) = ("<th>区分".repeat(n), "<td>甲".repeat(n));
         let header = format!("<th>アプリケーション名<th>バージョン{headers}");
         format!("{HEADING}<table><tr>{header}<tr><td>連携アプリケーション<td>1.0{cells}</table>")
+    }),
+    bomb("headers in two rows", 2_000, |n| {
+        let (upper, lower) = ("<th>区分".repeat(n), "<td>".repeat(n));
+        let header =
+            format!("<th colspan=2>アプリケーション<th>バージョン{upper}<tr><td>名<td>{lower}");
+        format!("{HEADING}<table><tr>{header}<tr><td>連携アプリケーション<td>1<td>1.0</table>")
+    }),
+    bomb("rows without versions", 2_000, |n| {
+        let one = |i| {
+            format!(
+                "<tr><td>ツール{i}号<td>1.a<tr><td>顔認証付きカードリーダーアプリケーション<td>"
+            )
+        };
+        format!(
+            "{HEADING}{}",
+            table(format!("<tr><td>連携アプリケーション<td>1.0{}", numbered(n, one)))
+        )
+    }),
+    bomb("tables under doubtful headings", 2_000, |n| {
+        let one =
+            |i| table(format!("<tr><td>連携アプリケーション<td>1.0<tr><td>ツール{i}号<td>1.{i}"));
+        format!(
+            "{HEADING}{}<h2>旧バージョン</h2>{}{HEADING}{}",
+            numbered(n, one),
+            table(String::new()),
+            numbered(n, one)
+        )
     }),
 ];
 

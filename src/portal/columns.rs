@@ -1,11 +1,11 @@
 //! What the columns of a table hold: by the header's words first, then by what stands in them.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::ptr;
 
 use crate::file_name::{FILE_ENDINGS, has_file_ending};
-use std::borrow::Cow;
-
 use crate::html::{Cell, Grid, Table};
 use crate::manufacturer::is_company;
 use crate::profile::{Profile, Role};
@@ -420,7 +420,7 @@ pub(super) fn distinct<'t>(slots: &[Option<&'t Cell>]) -> impl Iterator<Item = &
     let mut last: Option<&Cell> = None;
     slots.iter().filter_map(move |slot| {
         let cell = (*slot)?;
-        let new = !last.is_some_and(|last| std::ptr::eq(last, cell));
+        let new = !last.is_some_and(|last| ptr::eq(last, cell));
         last = Some(cell);
         new.then_some(cell)
     })
@@ -434,7 +434,7 @@ fn header_row(slots: &[Option<&Cell>], profile: &Profile) -> Option<Vec<Column>>
     let mut columns: Vec<Column> = Vec::with_capacity(slots.len());
     let mut last: Option<&Cell> = None;
     for slot in slots {
-        let same = matches!((last, slot), (Some(a), Some(b)) if std::ptr::eq(a, *b));
+        let same = matches!((last, slot), (Some(a), Some(b)) if ptr::eq(a, *b));
         last = *slot;
         let spanned = columns.last().filter(|_| same).cloned();
         let column = spanned.unwrap_or_else(|| {
@@ -475,14 +475,14 @@ fn two_rows(
     below: &[Option<&Cell>],
     profile: &Profile,
 ) -> Option<Vec<Column>> {
-    let same =
-        |col: usize| matches!((above[col], below[col]), (Some(a), Some(b)) if std::ptr::eq(a, b));
+    let same = |col: usize| matches!((above[col], below[col]), (Some(a), Some(b)) if ptr::eq(a, b));
     let spans = (0..above.len()).any(|col| {
         same(col) || above[col].is_some_and(|cell| cell.col_span() > 1 || cell.row_span() > 1)
     });
     if !spans {
         return None;
     }
+    let heads = with_roles_below(above, below, profile);
     let mut columns = Vec::with_capacity(upper.len());
     let mut lower_words = 0;
     for col in 0..upper.len() {
@@ -492,8 +492,7 @@ fn two_rows(
             let is_split = above[col].is_some_and(|cell| cell.col_span() > 1);
             let role = profile.role(&text);
             // 最新版 over ファイル, バージョン and サイズ heads all three, and is the header of none.
-            if role.is_none()
-                && above[col].is_some_and(|cell| has_roles(above, below, cell, profile))
+            if role.is_none() && above[col].is_some_and(|cell| heads.contains(&ptr::from_ref(cell)))
             {
                 column.role = None;
             }
@@ -525,18 +524,17 @@ fn two_rows(
     (lower_words > 0).then_some(columns)
 }
 
-/// Whether a cell of the lower header row, below an upper one, has a role of its own.
-fn has_roles(
+/// The cells of an upper header row below which others have roles of their own.
+fn with_roles_below(
     above: &[Option<&Cell>],
     below: &[Option<&Cell>],
-    upper: &Cell,
     profile: &Profile,
-) -> bool {
-    let is_upper = |cell: &&Cell| std::ptr::eq(*cell, upper);
-    let under = above.iter().zip(below).filter(|(above, _)| above.as_ref().is_some_and(is_upper));
-    under
-        .filter_map(|(_, below)| *below)
-        .any(|cell| !is_upper(&cell) && profile.role(&display_name(cell.text())).is_some())
+) -> HashSet<*const Cell> {
+    let pairs = above.iter().zip(below).filter_map(|(upper, lower)| Some(((*upper)?, (*lower)?)));
+    let tells = |(upper, lower): &(&Cell, &Cell)| {
+        !ptr::eq(*upper, *lower) && profile.role(&display_name(lower.text())).is_some()
+    };
+    pairs.filter(tells).map(|(upper, _)| ptr::from_ref(upper)).collect()
 }
 
 /// Makes a header's columns a layout, if there are versions beside names.
@@ -702,16 +700,20 @@ fn keep_exact_versions(columns: &mut [Column], profile: &Profile) {
 fn note_versions(columns: &mut [Column]) -> bool {
     let versions: Vec<usize> =
         (0..columns.len()).filter(|&col| columns[col].role == Some(Role::Version)).collect();
-    let mut equal = false;
-    for (nth, &col) in versions.iter().enumerate() {
-        let header = columns[col].header.clone();
-        let is_equal = |&other: &usize| columns[other].header == header;
-        equal |= columns[col].note.is_none() && versions[..nth].iter().any(is_equal);
-        let inside =
-            header.split_once('(').map(|(_, rest)| rest.trim_end_matches(')').trim().to_owned());
-        if versions.len() > 1 && columns[col].note.is_none() {
-            columns[col].note = inside.filter(|note| !note.is_empty());
-        }
+    if versions.len() < 2 {
+        return false;
+    }
+    let mut seen: HashSet<&str> = HashSet::new();
+    let is_equal = |col: usize| {
+        let is_known = !seen.insert(&columns[col].header);
+        is_known && columns[col].note.is_none()
+    };
+    let equal = versions.iter().copied().map(is_equal).fold(false, |any, is| any | is);
+    for col in versions {
+        let Column { header, note, .. } = &mut columns[col];
+        let inside = header.split_once('(').map(|(_, rest)| rest.trim_end_matches(')').trim());
+        let inside = inside.filter(|inside| note.is_none() && !inside.is_empty());
+        *note = inside.map(str::to_owned).or(note.take());
     }
     equal
 }

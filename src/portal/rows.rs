@@ -1,7 +1,7 @@
 //! Rows → records: which application, manufacturer and component each row is, and what its version's cell says.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use smallvec::SmallVec;
@@ -211,9 +211,9 @@ impl<'r> Rows<'r> {
                 self.records.apps.iter().filter(|record| record.app == Some(App::CardReader));
             let heads =
                 heads.filter(|record| record.versions.is_empty()).map(|record| &record.cell);
-            let bare = heads.filter(|cell| {
-                !self.records.warnings.iter().any(|warning| warning.cell.as_ref() == Some(cell))
-            });
+            let warned = self.records.warnings.iter().filter_map(|warning| warning.cell.as_ref());
+            let warned: HashSet<&snapshot::Cell> = warned.collect();
+            let bare = heads.filter(|cell| !warned.contains(cell));
             let missing: Vec<_> =
                 bare.map(|cell| Warning::at(WarningCode::VersionMissing, cell)).collect();
             self.records.warnings.extend(missing);
@@ -404,7 +404,7 @@ impl<'r> Rows<'r> {
             return without_number(name);
         }
         let is_next = !self.layout.has(Role::Number)
-            && digits.parse().ok() == Some(self.records.last_number.unwrap_or(0) + 1);
+            && digits.parse().ok() == self.records.last_number.unwrap_or(0).checked_add(1);
         let is_known = self.profile.app(rest).is_some() || is_company(rest, self.profile);
         if is_known || (is_next && rest.starts_with(is_wide)) {
             return (Some(digits.to_owned()), rest);
@@ -497,10 +497,10 @@ impl<'r> Rows<'r> {
 
     fn values(&mut self, row: usize, slots: &[Option<&'r Cell>]) -> Values {
         let layout = Rc::clone(&self.layout);
-        let is_name = |cell: &Cell| {
-            let mut names = layout.columns_of(Role::Name).filter_map(|col| slots[col]);
-            names.any(|name| std::ptr::eq(name, cell))
-        };
+        let names = layout.columns_of(Role::Name).filter_map(|col| slots[col]);
+        let mut names: SmallVec<[*const Cell; 2]> = names.map(std::ptr::from_ref).collect();
+        names.sort_unstable();
+        let is_name = |cell: &Cell| names.binary_search(&std::ptr::from_ref(cell)).is_ok();
         let (reading, cell) = self.version(row, slots, &is_name);
         let mut values =
             Values { reading, cell, file: None, part: None, released: None, extra: Vec::new() };

@@ -1,17 +1,20 @@
 //! Which tables are the version section's: by heading, header row and rows, and why not the others.
 
+use std::collections::HashSet;
+
 use crate::date::Date;
 use crate::html::{Document, Table};
 use crate::limits::Limits;
 use crate::manufacturer::is_company;
 use crate::profile::Profile;
-use crate::snapshot::{Evidence, PublishedVersion, Section, Warning};
+use crate::snapshot::{Evidence, Section, Warning};
 use crate::spelling::normalized;
 use crate::warning_code::WarningCode;
 use crate::why_not::{OtherTable, WhyNot};
 
 use super::columns::{self, Layout};
 use super::outline::{self, Meaning, Outline, Place};
+use super::overlap::{Overlap, Tables};
 use super::{Records, dates, rows, shown};
 
 /// The version section of a page.
@@ -239,13 +242,14 @@ impl Choice {
 
     /// Drops what contradicts a table and stands there with less certainty.
     fn drop_contradictions(&mut self, profile: &Profile) {
-        let certain: Vec<Records> =
-            self.candidates.iter().filter(|c| !c.doubtful).map(|c| c.records.clone()).collect();
-        self.keep(WhyNot::LessEvidence, |c| {
-            let differs =
-                |other| matches!(Overlap::of(other, &c.records, profile), Overlap::Differs);
-            !c.doubtful || !certain.iter().any(differs)
-        });
+        let (doubtful, certain): (Vec<_>, Vec<_>) =
+            self.candidates.iter().partition(|candidate| candidate.doubtful);
+        let mut tables = Tables::new(profile);
+        certain.into_iter().for_each(|candidate| tables.push(&candidate.records));
+        let differs = |c: &&Candidate| tables.overlaps(&c.records).any(|o| o == Overlap::Differs);
+        let contradicting = doubtful.into_iter().filter(differs);
+        let contradicting: HashSet<usize> = contradicting.map(|c| c.table).collect();
+        self.keep(WhyNot::LessEvidence, |c| !contradicting.contains(&c.table));
     }
 
     /// Leaves the candidates with the most evidence.
@@ -324,6 +328,7 @@ impl Choice {
 
     /// Several candidates as one section: parts of it, copies of each other, or a contradiction.
     fn join(mut self, profile: &Profile) -> Result<Found, Nothing> {
+        let parts = parts(&self.candidates, profile);
         let mut candidates = std::mem::take(&mut self.candidates).into_iter();
         let Some(first) = candidates.next() else { return Err(self.nothing(Missing::Section)) };
         let evidence = first.evidence();
@@ -334,23 +339,21 @@ impl Choice {
         let mut copies = Vec::new();
         let mut more = Vec::new();
         let mut by_content = Vec::from_iter(first.layout.by_content.then_some(table));
-        while let Some(next) = candidates.next() {
-            let is_same_place = next.heading == heading;
-            let why_not = match Overlap::of(&records, &next.records, profile) {
-                Overlap::Nothing => WhyNot::AlsoRead,
-                Overlap::Little if is_same_place => WhyNot::AlsoRead,
-                Overlap::Same => WhyNot::SameContent,
-                _ => return Err(self.differ([table, next.table], candidates)),
+        for part in parts {
+            let Some(next) = candidates.next() else { break };
+            let why_not = match part {
+                Part::Own => WhyNot::AlsoRead,
+                Part::Copy => WhyNot::SameContent,
+                Part::Contradiction => return Err(self.differ([table, next.table], candidates)),
             };
             self.others.push(OtherTable { table: next.table, why_not });
-            match why_not {
-                WhyNot::AlsoRead => {
-                    records.extend(next.records);
-                    doubtful.extend(next.doubtful.then_some(next.table));
-                    more.push(next.table.to_string());
-                    by_content.extend(next.layout.by_content.then_some(next.table));
-                }
-                _ => copies.push(next.table.to_string()),
+            if part == Part::Own {
+                records.extend(next.records);
+                doubtful.extend(next.doubtful.then_some(next.table));
+                more.push(next.table.to_string());
+                by_content.extend(next.layout.by_content.then_some(next.table));
+            } else {
+                copies.push(next.table.to_string());
             }
         }
         let Choice { others, unread, .. } = self;
@@ -383,40 +386,35 @@ impl Choice {
     }
 }
 
-/// How two tables' records relate.
-enum Overlap {
-    Nothing,
-    /// Some names are in both, as an application in two rows can be.
-    Little,
-    Same,
-    Differs,
+/// What a candidate is to those before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Own,
+    Copy,
+    Contradiction,
 }
 
-impl Overlap {
-    fn of(earlier: &Records, later: &Records, profile: &Profile) -> Overlap {
-        if earlier.last_number.is_some_and(|last| later.first_number == Some(last + 1)) {
-            return Overlap::Nothing;
-        }
-        let earlier = rows::published(earlier, profile);
-        let later = rows::published(later, profile);
-        let (mut shared, mut equal) = (0, 0);
-        for (name, versions) in &later {
-            let mut same_name = earlier.iter().filter(|(other, _)| other == name).peekable();
-            shared += usize::from(same_name.peek().is_some());
-            equal += usize::from(same_name.any(|(_, other)| numbers(other) == numbers(versions)));
-        }
-        match (shared, equal) {
-            (0, _) => Overlap::Nothing,
-            (_, equal) if equal == later.len() => Overlap::Same,
-            (shared, _) if shared * 2 <= later.len().min(earlier.len()) => Overlap::Little,
-            // What is told again beside more is a copy with another cut: which one holds is not ours to say.
-            _ => Overlap::Differs,
+/// What each candidate but the first is to those before it, up to the first contradiction.
+fn parts(candidates: &[Candidate], profile: &Profile) -> Vec<Part> {
+    let Some((first, more @ [_, ..])) = candidates.split_first() else { return Vec::new() };
+    let mut section = Tables::new(profile);
+    section.push(&first.records);
+    let mut parts = Vec::with_capacity(more.len());
+    for next in more {
+        let part = match section.overlaps(&next.records).next().unwrap_or(Overlap::Nothing) {
+            Overlap::Nothing => Part::Own,
+            Overlap::Little if next.heading == first.heading => Part::Own,
+            Overlap::Same => Part::Copy,
+            _ => Part::Contradiction,
+        };
+        parts.push(part);
+        match part {
+            Part::Own => section.extend_last(&next.records),
+            Part::Copy => {}
+            Part::Contradiction => break,
         }
     }
-}
-
-fn numbers(versions: &[PublishedVersion]) -> Vec<&crate::Version> {
-    versions.iter().map(|v| &v.version).collect()
+    parts
 }
 
 fn layout_of(table: &Table, profile: &Profile, limits: &Limits) -> Option<Layout> {
