@@ -25,6 +25,7 @@ use crate::error::Error;
 use crate::limits::Limits;
 
 mod arena;
+mod direct;
 mod grid;
 mod guard;
 #[cfg(feature = "xlsx")]

@@ -12,7 +12,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::{LocalName, Namespace, local_name, ns};
 
 /// A node's index.
-type Id = u32;
+pub(super) type Id = u32;
 
 /// No node.
 const NONE: Id = Id::MAX;
@@ -21,9 +21,15 @@ const ROOT: Id = 0;
 /// A node, with an element's name.
 #[derive(Debug, Clone)]
 pub(super) struct Handle {
-    id: Id,
-    ns: Namespace,
+    pub(super) id: Id,
+    pub(super) ns: Namespace,
     pub(super) local: LocalName,
+}
+
+impl Handle {
+    pub(super) fn is_document(&self) -> bool {
+        self.id == ROOT
+    }
 }
 
 #[derive(Debug)]
@@ -103,6 +109,8 @@ pub(super) struct Arena {
     quirks_mode: Cell<QuirksMode>,
     /// Whose name was asked for last.
     asked: Cell<Id>,
+    /// The node that the tree builder is about to make, but that is in the tree already.
+    there: Cell<Id>,
 }
 
 impl Arena {
@@ -110,12 +118,18 @@ impl Arena {
         let mut nodes = Nodes(Vec::new());
         nodes.add(Value::Other);
         let nodes = RefCell::new(nodes);
-        Arena { nodes, quirks_mode: Cell::new(QuirksMode::NoQuirks), asked: Cell::new(ROOT) }
+        let quirks_mode = Cell::new(QuirksMode::NoQuirks);
+        Arena { nodes, quirks_mode, asked: Cell::new(ROOT), there: Cell::new(NONE) }
     }
 
     /// How many nodes there are, those included that no longer stand in the tree.
     pub(super) fn len(&self) -> usize {
         self.nodes.borrow().0.len()
+    }
+
+    /// The node whose name was asked for last.
+    pub(super) fn asked(&self) -> Id {
+        self.asked.get()
     }
 
     /// Whether the element whose name was asked for last holds only parts of a table, and no text.
@@ -133,6 +147,31 @@ impl Arena {
                 is_part && element.name.ns == ns!(html)
             }
             _ => false,
+        }
+    }
+
+    /// Adds an HTML element at the end of a node.
+    pub(super) fn add_element(&self, parent: Id, local: LocalName, attrs: Vec<Attribute>) -> Id {
+        let name = QualName::new(None, ns!(html), local);
+        self.nodes.borrow_mut().add_last(parent, Value::Element(Element { name, attrs }))
+    }
+
+    /// Adds a text at the end of a node.
+    pub(super) fn add_text(&self, parent: Id, text: StrTendril) {
+        self.nodes.borrow_mut().append_text(parent, text);
+    }
+
+    /// Adds a comment at the end of a node.
+    pub(super) fn add_comment(&self, parent: Id) {
+        self.nodes.borrow_mut().add_last(parent, Value::Other);
+    }
+
+    /// Lets the tree builder find an element that is in the tree where it will make the next one; tells its attributes.
+    pub(super) fn is_there(&self, id: Id) -> Vec<Attribute> {
+        self.there.set(id);
+        match &self.nodes.borrow().get(id).value {
+            Value::Element(element) => element.attrs.clone(),
+            _ => Vec::new(),
         }
     }
 }
@@ -175,6 +214,9 @@ impl TreeSink for Arena {
 
     fn create_element(&self, name: QualName, attrs: Vec<Attribute>, _: ElementFlags) -> Handle {
         let (ns, local) = (name.ns.clone(), name.local.clone());
+        if self.there.get() != NONE {
+            return Handle { id: self.there.get(), ns, local };
+        }
         let mut nodes = self.nodes.borrow_mut();
         let id = nodes.add(Value::Element(Element { name, attrs }));
         // A template's content is its only child.
@@ -198,14 +240,9 @@ impl TreeSink for Arena {
     fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {
         let mut nodes = self.nodes.borrow_mut();
         match child {
+            NodeOrText::AppendNode(child) if child.id == self.there.get() => self.there.set(NONE),
             NodeOrText::AppendNode(child) => nodes.append(parent.id, child.id),
-            NodeOrText::AppendText(text) => {
-                let last = nodes.get(parent.id).last;
-                if let Some(text) = nodes.join(last, text) {
-                    let id = nodes.add(Value::Text(text));
-                    nodes.append(parent.id, id);
-                }
-            }
+            NodeOrText::AppendText(text) => nodes.append_text(parent.id, text),
         }
     }
 
@@ -294,6 +331,20 @@ impl Nodes {
             return None;
         }
         Some(text)
+    }
+
+    /// Makes a new node the last child.
+    fn add_last(&mut self, parent: Id, value: Value) -> Id {
+        let id = self.add(value);
+        self.append(parent, id);
+        id
+    }
+
+    fn append_text(&mut self, parent: Id, text: StrTendril) {
+        let last = self.get(parent).last;
+        if let Some(text) = self.join(last, text) {
+            self.add_last(parent, Value::Text(text));
+        }
     }
 
     /// Makes a node without a parent the last child.

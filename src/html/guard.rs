@@ -9,7 +9,6 @@ use std::cell::Cell;
 
 use html5ever::interface::{Attribute, QualName, Tracer};
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::Tag;
 use html5ever::tree_builder::TreeBuilder;
 use html5ever::{LocalName, local_name, ns};
 
@@ -91,9 +90,9 @@ impl<'l> Guard<'l> {
         }
     }
 
-    /// Makes the attributes harmless once the tag is whole.
-    pub(super) fn temper(&self, tag: &mut Tag) {
-        tag.attrs.retain_mut(|attribute| match &*attribute.name.local {
+    /// Makes a tag's attributes harmless once it is whole.
+    pub(super) fn temper(&self, attrs: &mut Vec<Attribute>) {
+        attrs.retain_mut(|attribute| match &*attribute.name.local {
             "style" => match tempered_style(&attribute.value) {
                 Some(style) => {
                     attribute.value = style;
@@ -125,7 +124,12 @@ impl<'l> Guard<'l> {
     }
 
     /// Counts a tag or comment that makes a node; every so often, whether the tree is still within its limits.
-    pub(super) fn count(&mut self, builder: &TreeBuilder<Handle, Arena>) -> Result<(), Exceeded> {
+    /// `more` elements are open that the tree builder does not know of.
+    pub(super) fn count(
+        &mut self,
+        builder: &TreeBuilder<Handle, Arena>,
+        more: usize,
+    ) -> Result<(), Exceeded> {
         self.since_count += 1;
         if self.since_count < COUNT_EVERY {
             return Ok(());
@@ -133,7 +137,7 @@ impl<'l> Guard<'l> {
         self.since_count = 0;
         let open = OpenElements(Cell::new(0));
         builder.trace_handles(&open);
-        if open.0.get() > self.limits.depth {
+        if open.0.get() + more > self.limits.depth {
             return Err(Exceeded::Depth);
         }
         if builder.sink.len() > self.limits.nodes {

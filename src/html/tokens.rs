@@ -13,6 +13,7 @@ use html5gum::{Emitter, Error, State};
 
 use super::Ending;
 use super::arena::{Arena, Handle};
+use super::direct::{Direct, Kind};
 use super::guard::{Exceeded, Guard, attribute, open_table};
 use crate::limits::Limits;
 
@@ -22,6 +23,7 @@ pub(super) struct Tokens<'b, 'l, 'h> {
     builder: &'b TreeBuilder<Handle, Arena>,
     ending: &'b Cell<Ending>,
     guard: Guard<'l>,
+    direct: Direct,
     stop: Option<Stop>,
     html: &'h str,
     /// The same text, of which the tree's texts are parts.
@@ -52,7 +54,7 @@ struct TagParts {
     self_closing: bool,
     name: Vec<u8>,
     /// The same, once it is whole.
-    element: Option<LocalName>,
+    element: Option<Known>,
     attrs: Vec<Attribute>,
     /// The name of the attribute that is coming in, until it is told whether it is kept.
     attribute: Vec<u8>,
@@ -62,21 +64,28 @@ struct TagParts {
 }
 
 /// Names that came in before: a page has a few over and over, and to find the one for some bytes takes a slow hash.
-struct KnownNames([LocalName; 64]);
+struct KnownNames([Known; 64]);
+
+#[derive(Clone)]
+struct Known {
+    name: LocalName,
+    kind: Option<Kind>,
+}
 
 impl Default for KnownNames {
     fn default() -> Self {
-        KnownNames([const { local_name!("") }; 64])
+        KnownNames([const { Known { name: local_name!(""), kind: None } }; 64])
     }
 }
 
 impl KnownNames {
-    fn name(&mut self, name: &[u8]) -> LocalName {
+    fn name(&mut self, name: &[u8]) -> Known {
         let (first, last) = name.first().zip(name.last()).unwrap_or((&0, &0));
         let place = usize::from(*first) + 7 * usize::from(*last) + 3 * name.len();
         let known = &mut self.0[place % 64];
-        if known.as_bytes() != name {
-            *known = LocalName::from(&*text(name));
+        if known.name.as_bytes() != name {
+            let name = LocalName::from(&*text(name));
+            *known = Known { kind: Kind::of(&name), name };
         }
         known.clone()
     }
@@ -103,12 +112,12 @@ impl TagParts {
         self.value = None;
     }
 
-    fn element(&mut self) -> &LocalName {
+    fn element(&mut self) -> &Known {
         self.element.get_or_insert_with(|| self.known.name(&self.name))
     }
 
     fn take(&mut self) -> Tag {
-        let name = self.element().clone();
+        let name = self.element().name.clone();
         let kind = if self.is_end { TagKind::EndTag } else { TagKind::StartTag };
         Tag {
             kind,
@@ -131,6 +140,7 @@ impl<'b, 'l, 'h> Tokens<'b, 'l, 'h> {
             builder,
             ending,
             guard: Guard::new(limits),
+            direct: Direct::default(),
             stop: None,
             html,
             source: StrTendril::from_slice(html),
@@ -144,6 +154,7 @@ impl<'b, 'l, 'h> Tokens<'b, 'l, 'h> {
     }
 
     fn send(&mut self, token: Token) {
+        self.direct.settle(self.builder, &token);
         self.next_state = match self.builder.process_token(token, 1) {
             TokenSinkResult::Plaintext => Some(State::PlainText),
             TokenSinkResult::RawData(RawKind::Rcdata) => Some(State::RcData),
@@ -155,9 +166,24 @@ impl<'b, 'l, 'h> Tokens<'b, 'l, 'h> {
 
     /// Sends a token that makes a node, while the tree is within its limits.
     fn send_counted(&mut self, token: Token) {
-        match self.guard.count(self.builder) {
-            Ok(()) => self.send(token),
-            Err(exceeded) => self.stop = Some(Stop::Exceeded(exceeded)),
+        if self.is_within_limits() {
+            self.send(token);
+        }
+    }
+
+    fn is_within_limits(&mut self) -> bool {
+        match self.guard.count(self.builder, self.direct.depth()) {
+            Ok(()) => true,
+            Err(exceeded) => {
+                self.stop = Some(Stop::Exceeded(exceeded));
+                false
+            }
+        }
+    }
+
+    fn send_text(&mut self, text: StrTendril) {
+        if let Err(text) = self.direct.text(self.builder, text) {
+            self.send(Token::CharacterTokens(text));
         }
     }
 
@@ -175,7 +201,7 @@ impl<'b, 'l, 'h> Tokens<'b, 'l, 'h> {
             return;
         }
         let name = std::mem::take(&mut self.tag.attribute);
-        if !self.tag.is_end && self.guard.wants(self.tag.element(), &name) {
+        if !self.tag.is_end && self.guard.wants(&self.tag.element().name, &name) {
             let attribute = attribute(&text(&name));
             // Of equal attributes the first one counts.
             if self.tag.attrs.iter().all(|other| other.name != attribute.name) {
@@ -188,21 +214,40 @@ impl<'b, 'l, 'h> Tokens<'b, 'l, 'h> {
     }
 
     fn start_tag(&mut self) {
-        let mut tag = self.tag.take();
+        self.tag.element();
         std::mem::swap(&mut self.last_start_tag, &mut self.tag.name);
-        if !tag.attrs.is_empty() {
-            self.guard.temper(&mut tag);
+        if !self.tag.attrs.is_empty() {
+            self.guard.temper(&mut self.tag.attrs);
         }
-        let is_code = matches!(tag.name, local_name!("script") | local_name!("style"));
-        self.send_counted(Token::TagToken(tag));
+        if !self.is_within_limits() || self.start_directly() {
+            return;
+        }
+        let tag = self.tag.take();
+        let name = tag.name.clone();
+        self.send(Token::TagToken(tag));
+        self.direct.begin(self.builder, &name);
+        let is_code = matches!(name, local_name!("script") | local_name!("style"));
         self.drops_text = is_code && self.next_state.is_some();
+    }
+
+    /// Opens a plain element past the tree builder, if its place is certain.
+    fn start_directly(&mut self) -> bool {
+        let Known { name, kind } = self.tag.element().clone();
+        let Some(kind) = kind else { return false };
+        let attrs = std::mem::take(&mut self.tag.attrs);
+        let started = self.direct.start(self.builder, &name, kind, attrs);
+        started.map_err(|attrs| self.tag.attrs = attrs).is_ok()
     }
 
     fn end_tag(&mut self) {
         self.drops_text = false;
+        if self.direct.end(&self.tag.element().name) {
+            return;
+        }
         let tag = self.tag.take();
         if matches!(tag.name, local_name!("html") | local_name!("body")) {
             self.ending.set(Ending { html_closed: true, ..self.ending.get() });
+            self.direct.finish();
         }
         // Without a start tag these make an element.
         if matches!(tag.name, local_name!("p") | local_name!("br")) {
@@ -213,7 +258,10 @@ impl<'b, 'l, 'h> Tokens<'b, 'l, 'h> {
     }
 
     /// Whether white space between two tags here would stand between the parts of a table, where nobody reads it.
-    pub(super) fn is_between_parts(&self) -> bool {
+    pub(super) fn is_between_parts(&mut self) -> bool {
+        if let Some(is_part) = self.direct.holds_parts(self.builder) {
+            return is_part;
+        }
         // Asking this makes the tree builder ask for the current node's name.
         !self.builder.adjusted_current_node_present_but_not_in_html_namespace()
             && self.builder.sink.was_part_of_table()
@@ -224,7 +272,7 @@ impl<'b, 'l, 'h> Tokens<'b, 'l, 'h> {
         // Short texts are in the tendril itself.
         if text.len() <= 8 && self.cut.is_empty() && !text.contains('\0') {
             if !self.drops_text {
-                self.send(Token::CharacterTokens(StrTendril::from_slice(text)));
+                self.send_text(StrTendril::from_slice(text));
             }
         } else {
             self.emit_string(text.as_bytes());
@@ -244,7 +292,7 @@ impl<'b, 'l, 'h> Tokens<'b, 'l, 'h> {
             part
         });
         if !part.is_empty() {
-            self.send(Token::CharacterTokens(part));
+            self.send_text(part);
         }
     }
 
@@ -275,6 +323,7 @@ impl Emitter for Tokens<'_, '_, '_> {
     }
 
     fn emit_eof(&mut self) {
+        self.direct.settle(self.builder, &Token::EOFToken);
         let (in_table, in_row) = open_table(self.builder);
         self.ending.set(Ending { in_table, in_row, ..self.ending.get() });
         self.send(Token::EOFToken);
@@ -359,7 +408,9 @@ impl Emitter for Tokens<'_, '_, '_> {
 
     /// Nobody reads a comment, but it parts white space from text inside a table, and a line feed from `<pre>`.
     fn emit_current_comment(&mut self) {
-        self.send_counted(Token::CommentToken(StrTendril::new()));
+        if self.is_within_limits() && !self.direct.comment(self.builder) {
+            self.send(Token::CommentToken(StrTendril::new()));
+        }
         self.stop.get_or_insert(Stop::Behind);
     }
 

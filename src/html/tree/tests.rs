@@ -18,6 +18,11 @@ proptest! {
     fn random_soups_give_the_same_tree(html in soup()) {
         same_tree(&html)?;
     }
+
+    #[test]
+    fn pages_in_order_give_the_same_tree(html in page()) {
+        same_tree(&html)?;
+    }
 }
 
 #[test]
@@ -176,6 +181,37 @@ fn soup() -> impl Strategy<Value = String> {
         html
     })
 }
+
+/// A page of elements that are closed in order, as nearly all are, with some odd things in between.
+fn page() -> impl Strategy<Value = String> {
+    let leaf = prop_oneof![
+        8 => prop::sample::select(TEXTS).prop_map(String::from),
+        2 => prop::sample::select(&["<br>", "<img src=x>", "<!-- -->", "&amp;", "\n"][..]).prop_map(String::from),
+        1 => plain_tag(FORMATTING),
+        1 => plain_tag(TABLE),
+        1 => plain_tag(BLOCKS),
+        1 => plain_tag(FORMS),
+        1 => tag(DOCUMENT),
+        1 => prop::sample::select(TAGS).prop_map(String::from),
+    ];
+    let whole = leaf.prop_recursive(9, 120, 6, |inner| {
+        let inside = prop::collection::vec(inner, 0..6).prop_map(|parts| parts.concat());
+        let name = prop::sample::select(IN_ORDER.split_whitespace().collect::<Vec<_>>());
+        (name, inside, 0..24).prop_map(|(name, inside, how)| match how {
+            0 => format!("<{name}>{inside}"),
+            1 => format!("{inside}</{name}>"),
+            2..4 => format!("<{name} hidden>{inside}</{name}>"),
+            4..6 => format!("<{name}>\n{inside}</{name}>\n"),
+            _ => format!("<{name}>{inside}</{name}>"),
+        })
+    });
+    let beginning = prop::sample::select(&["<!doctype html><body>", "<body>", "<table>", ""][..]);
+    let parts = prop::collection::vec(whole, 1..6);
+    (beginning, parts).prop_map(|(beginning, parts)| format!("{beginning}{}", parts.concat()))
+}
+
+const IN_ORDER: &str = "div div section nav ul ol li li p p h2 h3 a a b em span span strong small table table tbody thead
+    tr tr tr td td th form dl dd center";
 
 /// A tag of one of these elements, as a rule a plain one.
 fn tag(names: &'static str) -> impl Strategy<Value = String> {
