@@ -13,15 +13,16 @@ use anstyle::{AnsiColor, Style};
 use onshikaku::{Inventory, Origin, Plan, Policy, Report, Subject, Verdict};
 
 use shared::args::{self, Arg, Args, Common};
-use shared::failure::{Failure, print_json};
+use shared::failure::{Failure, print_json, print_text};
 use shared::page::{self, PageArgs};
 use shared::texts;
 
-const HELP: &str = "\
+const USAGE: &str = "\
 check [--version-info DIR]… [--inventory FILE|-]… [--app APP=VERSION]… [--reader MAKER[/COMPONENT]=VERSION]…
       [--plan [--installing]] [--now T] [--html FILE|-] [--content-type CT] [--url U] [--live | --offline]
-      [--markdown] [--json] [--lang ja|en] [--color auto|always|never]
+      [--markdown] [--json] [--lang ja|en] [--color auto|always|never]";
 
+const HELP: &str = "\
   --version-info DIR  a terminal's drive, its Program Files, or its folder OQS
   --inventory FILE    what the terminal has, in JSON or TOML
   --app APP=VERSION   such as linkage=1.0.9, 配信アプリ=1.0.6 or OQsComApp.msi=1.0.9
@@ -56,25 +57,20 @@ struct Asked {
 }
 
 fn run(common: &mut Common) -> Result<ExitCode, Failure> {
-    let mut args = Args::of_process();
+    let mut args = Args::of_process(common);
     let mut page_args = PageArgs::default();
     let mut asked = Asked::default();
-    // Known early, so that a wrong argument is told in the way asked for.
-    common.json = std::env::args_os().any(|arg| arg == "--json");
     while let Some(arg) = args.next()? {
-        match arg {
+        match &arg {
             Arg::Flag(flag)
-                if common.take(&flag, &mut args)?
-                    || page_args.take(&flag, &mut args)?
-                    || asked.take(&flag, &mut args, common)? => {}
-            Arg::Flag(flag) => return Err(Failure::usage(format!("--{flag}?"))),
-            Arg::Value(value) => {
-                return Err(Failure::usage(format!("{}?", value.to_string_lossy())));
-            }
+                if common.take(flag, &mut args)?
+                    || page_args.take(flag, &mut args, common.lang)?
+                    || asked.take(flag, &mut args, common)? => {}
+            arg => return Err(args.wrong(arg, USAGE)),
         }
     }
     if common.help {
-        println!("{HELP}");
+        print_text(&format!("{USAGE}\n\n{HELP}"));
         return Ok(ExitCode::SUCCESS);
     }
     let given = page_args.given_or_refused(common)?;
@@ -140,7 +136,7 @@ fn scanned(folder: &OsString) -> Result<Inventory, Failure> {
 
 fn inventory_of(path: &OsString, common: &Common) -> Result<Inventory, Failure> {
     let shown = path.to_string_lossy();
-    let inventory = Inventory::from_bytes(&args::read(path)?)
+    let inventory = Inventory::from_bytes(&args::read(path, common.lang)?)
         .map_err(|error| Failure::usage(format!("{shown}: {}", error.message(common.lang))))?;
     Ok(inventory.named(if shown == "-" { texts::stdin(common.lang) } else { &shown }))
 }

@@ -472,11 +472,8 @@ impl Asked<'_> {
             Heading::OfSection { text, .. } => Some(text.as_str()),
             _ => None,
         };
-        let around = rows::Around {
-            maker: maker.as_deref(),
-            heading: above,
-            ends_in_row: self.ends_in_row,
-        };
+        let around =
+            rows::Around { maker: maker.as_deref(), heading: above, ends_in_row: self.ends_in_row };
         let records = rows::read(self.index, self.table, &layout, around, self.profile);
         let is_rows = names_known(&records, self.profile);
         let candidate =
