@@ -54,6 +54,12 @@ pub struct Profile {
     /// A component's other names, by the manufacturer's index, and its key.
     components: HashMap<(usize, String), String>,
     headers: Headers,
+    /// The applications' names, under their first and under their last characters.
+    names: [Index<()>; 2],
+    /// What runs into names: badges, and words for what is new or old.
+    affixes: [Index<()>; 2],
+    /// What remarks on what does not hold end with.
+    endings: Index<()>,
 }
 
 /// What a column of a version table holds.
@@ -378,7 +384,18 @@ impl Profile {
         let headers = Headers::new(headers.collect());
         let (apps, files) = (Index::by_first(apps), Index::by_first(files));
         let makers = Index::by_first(makers);
-        Profile { words, apps, files, makers, components, headers }
+        let of = |lists: &[&Words]| {
+            let keys = lists.iter().flat_map(|words| words.keys.clone());
+            keys.map(|key| (key, ())).collect::<Vec<_>>()
+        };
+        let names = words.apps.iter().flat_map(|app| app.aliases.iter().chain([&app.name]));
+        let names: Vec<_> = names.map(|name| (key(name).into_owned(), ())).collect();
+        let names = [Index::by_first(names.clone()), Index::by_last(names)];
+        let cells = &words.cells;
+        let affixes = of(&[&cells.badges, &cells.new, &cells.old]);
+        let affixes = [Index::by_first(affixes.clone()), Index::by_last(affixes)];
+        let endings = Index::by_last(of(&[&cells.planned, &cells.old]));
+        Profile { words, apps, files, makers, components, headers, names, affixes, endings }
     }
 
     /// What the profile is of.
@@ -573,7 +590,8 @@ impl Profile {
 
     /// Whether a text is a word for what no longer holds.
     pub(crate) fn is_old_word(&self, text: &str) -> bool {
-        self.words.cells.old.has(&key(text))
+        let words = &self.words.cells.old;
+        words.may_be(text) && words.has(&key(text))
     }
 
     /// Whether a remark ends in a word for what no longer holds, or does not hold yet: `2023年3月提供終了`.
@@ -582,19 +600,25 @@ impl Profile {
         let remark = ["です", "しました", "いたします", "します", "となります", ")"]
             .iter()
             .fold(&*remark, |rest, end| rest.strip_suffix(end).unwrap_or(rest));
+        let mut endings = self.endings.at_end(remark).filter(|word| !word.is_ascii());
         // `Windows 10以前`
-        let is_end = |word: &str| {
-            let before = remark.strip_suffix(word).filter(|_| !word.is_ascii());
-            before.is_some_and(|before| !before.ends_with(|c: char| c.is_ascii_digit()))
-        };
-        self.words.cells.planned.any(is_end) || self.words.cells.old.any(is_end)
+        let is_digit = |c: char| c.is_ascii_digit();
+        endings.any(|word| !remark[..remark.len() - word.len()].ends_with(is_digit))
     }
 
     /// Whether an unknown name holds that of a known application, or is nearly one.
     pub(crate) fn is_near_app(&self, name: &str) -> bool {
-        let name = app_key(&key(name));
-        let shorter = without_parentheses(&name);
-        !name.is_empty() && self.apps.iter().any(|app| name.contains(app) || is_near(&shorter, app))
+        let name = key(name);
+        let [by_first, by_last] = &self.names;
+        if by_first.stand_in(&name) {
+            return true;
+        }
+        // What differs in one place begins or ends alike.
+        let name = without_parentheses(&name);
+        let mut ends = name.chars();
+        let (first, last) = (ends.next().unwrap_or_default(), ends.next_back().unwrap_or_default());
+        let mut words = by_first.under(first).iter().chain(by_last.under(last));
+        words.any(|(app, ())| is_near(&name, app))
     }
 
     /// Whether a label or note says that what it stands with holds.
@@ -643,22 +667,29 @@ impl Profile {
 
     /// Whether a text stands beside a name to say that its row is new or has changed.
     pub(crate) fn is_badge(&self, text: &str) -> bool {
-        let text = key(text);
-        let words = &self.words.cells;
-        words.badges.has(&text) || words.new.has(&text)
+        let CellWords { badges, new, .. } = &self.words.cells;
+        let may_be = badges.may_be(text) || new.may_be(text);
+        let text = if may_be { key(text) } else { return false };
+        badges.has(&text) || new.has(&text)
     }
 
     /// A name without such a word, or one for what is old, at its beginning or end; and the word.
     pub(crate) fn affix<'n>(&self, name: &'n str) -> Option<(&'n str, &'n str)> {
-        let words = [&self.words.cells.badges, &self.words.cells.new, &self.words.cells.old];
-        words.into_iter().flat_map(|words| &words.words).find_map(|word| {
-            let end = name.len().checked_sub(word.len()).filter(|&at| name.is_char_boundary(at));
-            let end = end.filter(|&at| name[at..].eq_ignore_ascii_case(word));
-            let begins =
-                name.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word));
-            end.map(|at| name.split_at(at))
-                .or_else(|| begins.then(|| (&name[word.len()..], &name[..word.len()])))
-        })
+        let [by_first, by_last] = &self.affixes;
+        let first = name.chars().next()?.to_ascii_lowercase();
+        let last = name.chars().next_back()?.to_ascii_lowercase();
+        let begins = by_first.under(first).iter().find_map(|(word, ())| {
+            let begin = name.get(..word.len()).filter(|begin| begin.eq_ignore_ascii_case(word))?;
+            Some((&name[word.len()..], begin))
+        });
+        let ends = || {
+            by_last.under(last).iter().find_map(|(word, ())| {
+                let at = name.len().checked_sub(word.len())?;
+                let end = name.get(at..).filter(|end| end.eq_ignore_ascii_case(word))?;
+                Some((&name[..at], end))
+            })
+        };
+        begins.or_else(ends)
     }
 
     /// Words by which pages that hold no versions are told, as [`key`] spells them.
@@ -794,6 +825,9 @@ const NEAR: usize = 2;
 /// Whether two names differ in one place by a character or two.
 fn is_near(a: &str, b: &str) -> bool {
     let (longer, shorter) = if a.len() < b.len() { (b, a) } else { (a, b) };
+    if longer.len() > shorter.len() + 4 * NEAR {
+        return false;
+    }
     let same = |(a, b): &(char, char)| a == b;
     let ahead = longer.chars().zip(shorter.chars()).take_while(same).count();
     let ends = longer.chars().rev().zip(shorter.chars().rev());

@@ -91,7 +91,7 @@ fn plain_attribute(bytes: &[u8], start: usize, tokens: &mut Tokens<'_, '_, '_>) 
         return None;
     }
     let name = &bytes[start..at];
-    let is_read = Guard::reads(name);
+    let is_read = Guard::reads(name) && (name != b"class" || may_raise(&bytes[at..]));
     if is_read {
         tokens.init_attribute();
         push_lower(name, |name| tokens.push_attribute_name(name));
@@ -122,6 +122,17 @@ fn plain_attribute(bytes: &[u8], start: usize, tokens: &mut Tokens<'_, '_, '_>) 
             (end > at && (is_space(bytes[end]) || bytes[end] == b'>')).then_some(end)
         }
     }
+}
+
+/// Whether one of the classes by which pages raise footnotes may be in the value that comes next. Most are others.
+fn may_raise(bytes: &[u8]) -> bool {
+    let end = memchr::memchr(b'>', bytes).unwrap_or(bytes.len());
+    let mut at = memchr::memchr2_iter(b'u', b'o', &bytes[..end]).chain(memchr::memchr2_iter(
+        b'U',
+        b'O',
+        &bytes[..end],
+    ));
+    at.any(|at| at > 0 && matches!(bytes[at - 1] | 0x20, b's' | b'n' | b'f'))
 }
 
 /// How many bytes belong to a plain name.

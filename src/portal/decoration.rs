@@ -119,3 +119,45 @@ fn is_note_mark(text: &str) -> bool {
 fn is_bracket(c: char) -> bool {
     BRACKETS.iter().any(|(open, close)| *open == c || *close == c)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_told_from_what_stands_beside_them() {
+        let names = [
+            ("連携アプリケーション NEW", "連携アプリケーション", Some("NEW")),
+            ("連携アプリケーションNEW", "連携アプリケーション", Some("NEW")),
+            ("【更新】連携アプリケーション(注1)", "連携アプリケーション", Some("更新")),
+            ("★連携アプリケーション†", "連携アプリケーション", None),
+            ("MPKIダウンロード 注1", "MPKIダウンロード", None),
+            ("MPKIダウンロード注2", "MPKIダウンロード", None),
+            ("新ツール【新規】", "新ツール", Some("新規")),
+            ("株式会社アルメックス NEW!", "株式会社アルメックス", Some("NEW")),
+            // Parts of names.
+            ("MPKI更新アプリ", "MPKI更新アプリ", None),
+            ("電子発注", "電子発注", None),
+            ("自動更新", "自動更新", None),
+            (
+                "ブラウザ拡張プラグイン(顔認証DLL含む)",
+                "ブラウザ拡張プラグイン(顔認証DLL含む)",
+                None,
+            ),
+        ];
+        for (whole, name, note) in names {
+            let bare = without(whole, Profile::built_in());
+            assert_eq!((bare.name, bare.note, bare.is_old), (name, note, false), "{whole}");
+        }
+        for old in [
+            "連携アプリケーション(旧)",
+            "【旧】連携アプリケーション",
+            "旧連携アプリケーション",
+            "連携アプリケーション 旧版",
+        ] {
+            let bare = without(old, Profile::built_in());
+            assert_eq!((bare.name, bare.is_old), (old, true));
+        }
+        assert!(without("連携アプリケーション(試験用)", Profile::built_in()).is_doubtful);
+    }
+}

@@ -515,10 +515,13 @@ impl<'r> Rows<'r> {
                 Some(Role::File) => self.file(row, cell, &mut values),
                 Some(Role::Released) => self.released(cell, &column.header, &mut values),
                 Some(Role::Note) | None => {
-                    self.remark(column.role, cell, &mut values.reading);
+                    if let Some(text) = extra(&mut values.extra, &column.header, cell) {
+                        self.remark(column.role, text, &mut values.reading);
+                    }
+                }
+                Some(Role::OldVersion) => {
                     extra(&mut values.extra, &column.header, cell);
                 }
-                Some(Role::OldVersion) => extra(&mut values.extra, &column.header, cell),
                 Some(Role::Manufacturer | Role::Component)
                     if !self.state.in_reader
                         && !self.profile.is_placeholder(&shown(cell.text())) =>
@@ -533,14 +536,14 @@ impl<'r> Rows<'r> {
     }
 
     /// What a further column says of the version: 旧バージョン, 提供終了, 4月1日公開予定.
-    fn remark(&self, role: Option<Role>, cell: &Cell, reading: &mut Reading) {
-        let text = cell.text().without(&UNSAID);
-        let text = normalized(&text);
-        let parts = text.split(['。', '、', ' ', ',', '\n']).map(str::trim);
-        for part in parts.filter(|part| !part.is_empty()) {
+    fn remark(&self, role: Option<Role>, text: &str, reading: &mut Reading) {
+        if reading.versions.is_empty() {
+            return;
+        }
+        for part in text.split(['。', '、', ' ', ',']).filter(|part| !part.is_empty()) {
             if role == Some(Role::Note) && self.profile.is_old_word(part) {
                 reading.leave_out_old();
-            } else if self.profile.ends_as_not_current(part) && !reading.versions.is_empty() {
+            } else if self.profile.ends_as_not_current(part) {
                 reading.warn(WarningCode::VersionQualified);
             }
         }
@@ -813,13 +816,14 @@ fn snapshot_cell(
     snapshot::Cell { table, row, column, text: text.to_owned() }
 }
 
-/// Adds a further column's text.
-fn extra(pairs: &mut Vec<(String, String)>, header: &str, cell: &Cell) {
+/// Adds a further column's text, if there is one.
+fn extra<'p>(pairs: &'p mut Vec<(String, String)>, header: &str, cell: &Cell) -> Option<&'p str> {
     let text = normalized(&cell.text().without(&UNSAID)).into_owned();
     if text.is_empty() {
-        return;
+        return None;
     }
     pairs.push((header.to_owned(), text));
+    pairs.last().map(|(_, text)| text.as_str())
 }
 
 /// Leaves out the cells from which an arrow points to another: `1.0.8`, `→` and `1.0.9` in three cells. Tells whether

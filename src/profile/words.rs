@@ -90,6 +90,15 @@ impl<T> Index<T> {
         index
     }
 
+    /// Words under their last characters.
+    pub(super) fn by_last(words: impl IntoIterator<Item = (String, T)>) -> Self {
+        let words = words.into_iter().filter_map(|(word, meaning)| {
+            let last = word.chars().next_back()?;
+            Some((last, word, meaning))
+        });
+        Index::new(words.collect())
+    }
+
     pub(super) fn by_first(words: impl IntoIterator<Item = (String, T)>) -> Self {
         let words = words.into_iter().filter_map(|(word, meaning)| {
             let first = word.chars().next()?;
@@ -104,8 +113,17 @@ impl<T> Index<T> {
         words.iter().find(|(other, _)| other == word).map(|(_, meaning)| meaning)
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
-        self.words.iter().map(|(word, _)| word.as_str())
+    /// Whether any of the words stands in a text, if they are under their first characters.
+    pub(super) fn stand_in(&self, text: &str) -> bool {
+        text.char_indices().any(|(at, c)| {
+            self.under(c).iter().any(|(word, _)| text[at..].starts_with(word.as_str()))
+        })
+    }
+
+    /// The words that a text ends with, if they are under their last characters.
+    pub(super) fn at_end<'w>(&'w self, text: &'w str) -> impl Iterator<Item = &'w str> {
+        let words = text.chars().next_back().map_or(&[][..], |last| self.under(last));
+        words.iter().map(|(word, _)| word.as_str()).filter(move |word| text.ends_with(word))
     }
 
     /// The words under a character.
