@@ -179,6 +179,25 @@ fn every_case_says_what_it_covers() {
 }
 
 #[test]
+fn every_oddity_has_a_case() {
+    let abouts = cases().into_iter().map(|case| fs::read_to_string(case.join("about")).unwrap());
+    let covers: Vec<String> = abouts
+        .flat_map(|about| about.lines().map(str::to_owned).collect::<Vec<_>>())
+        .filter_map(|line| line.strip_prefix("covers: ").map(str::to_owned))
+        .collect();
+    let tags: Vec<&str> = covers.iter().flat_map(|tags| tags.split(", ")).collect();
+    let oddities = include_str!("../fixtures/oddities.txt");
+    let oddities = oddities.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let without: Vec<&str> = oddities
+        .filter(|line| {
+            let (_, wanted) = line.rsplit_once(": ").unwrap_or_else(|| panic!("{line}"));
+            !wanted.split('|').any(|tag| tags.contains(&tag))
+        })
+        .collect();
+    assert!(without.is_empty(), "no case: {without:#?}");
+}
+
+#[test]
 fn a_snapshot_goes_through_json_unchanged() {
     for snapshot in cases().iter().filter_map(|case| read(case).ok()) {
         let json = serde_json::to_string(&snapshot).unwrap();
