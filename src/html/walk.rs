@@ -222,8 +222,8 @@ impl<'l> Walk<'l> {
         let is_html = element.name.ns == ns!(html);
         let role = match name {
             _ if is_html => Role::of(name, parent, in_text),
-            // Drawings carry code too.
-            "script" | "style" => None,
+            // Drawings carry code too; formulas do not.
+            "script" | "style" if element.name.ns == ns!(svg) => None,
             _ => Some(Role::Inline),
         };
         let nowhere = place == Place::Nowhere;

@@ -4,7 +4,7 @@
     cargo build --release --example tables
     tests/browser/compare.py target/release/examples/tables --random 5000 --seed 1
     tests/browser/compare.py target/release/examples/tables --random 2000 --frames
-    tests/browser/compare.py target/release/examples/tables fixtures/tables
+    tests/browser/compare.py target/release/examples/tables fixtures/tables --frames
 
 A folder's *.html files are compared, and their *.json next to them must say the same. A random document that differs
 is shrunk and printed. Exit 0: all agree; 1: differences; 2: wrong use, or no browser.
