@@ -1,5 +1,6 @@
 //! A file's text as fields: lines of text, keys with values, in sections, XML elements or JSON objects.
 
+use super::RAW;
 use super::words::{is_name_key, is_other, is_value_key};
 use crate::reading::is_word;
 
@@ -11,7 +12,7 @@ pub(super) struct Field {
     /// Its key, where that is certain.
     pub(super) label: String,
     pub(super) text: String,
-    /// How the field stands in the file, more or less.
+    /// How the field stands in the file.
     pub(super) raw: String,
     /// The line before, where it names what follows.
     pub(super) heading: String,
@@ -39,7 +40,24 @@ pub(super) fn fields(text: &str) -> Vec<Field> {
         scanner.line = 1;
         scanner.lines(&text);
     }
-    scanner.finish()
+    let mut fields = scanner.finish();
+    let lines: Vec<&str> = text.split('\n').collect();
+    for field in fields.iter_mut().filter(|field| field.raw.is_empty()) {
+        field.raw = whole_line(field, &lines);
+    }
+    fields
+}
+
+/// A field's line as it stands in the file, if that shows its text, and can be shown.
+fn whole_line(field: &Field, lines: &[&str]) -> String {
+    let line = lines.get(field.line - 1).map_or("", |line| line.trim());
+    if line.contains(&field.text) && line.chars().nth(RAW).is_none() {
+        line.to_owned()
+    } else if field.label.is_empty() {
+        field.text.clone()
+    } else {
+        format!("{}: {}", field.label, field.text)
+    }
 }
 
 fn newlines(text: &str) -> usize {
@@ -101,9 +119,8 @@ impl Scanner {
         }
         let label =
             if is_value_key(label) { self.scopes[scope].name.clone() } else { label.to_owned() };
-        let raw = if label.is_empty() { text.to_owned() } else { format!("{label}: {text}") };
         let (line, text) = (self.line, text.to_owned());
-        self.fields.push(Field { line, label, text, raw, scope, ..Field::default() });
+        self.fields.push(Field { line, label, text, scope, ..Field::default() });
     }
 
     /// Reads XML or JSON, if the text looks like that.

@@ -370,7 +370,10 @@ fn what_is_not_certain_is_no_version() {
 fn raw_texts_tell_what_was_read() {
     let raw = |text: &str| read(text.as_bytes()).raw;
     assert_eq!(raw("Date: 2022/10/17\nVersion = 1.0.9 (a)"), "Version = 1.0.9 (a)");
-    assert_eq!(raw("{\"name\": \"a\", \"version\": \"1.0.9a\"}"), "version: 1.0.9a");
+    assert_eq!(
+        raw("{\"name\": \"a\", \"version\": \"1.0.9a\"}"),
+        "{\"name\": \"a\", \"version\": \"1.0.9a\"}"
+    );
     assert_eq!(raw("Version=1.0.9\nVer=1.0.10"), "Version=1.0.9 / Ver=1.0.10");
     assert_eq!(raw("準備中\r\n 未定"), "準備中 未定");
     assert_eq!(raw("a\0b"), "a\u{FFFD}b");
