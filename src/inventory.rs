@@ -7,7 +7,8 @@ use std::time::SystemTime;
 use serde::Serialize;
 
 use crate::lang::{self, Lang};
-use crate::spelling::shown;
+use crate::reading::looks_like_date;
+use crate::spelling::{shown, visible};
 use crate::status::FindingCode;
 use crate::subject::Subject;
 use crate::version::Version;
@@ -91,7 +92,7 @@ impl<'a> Entry<'a> {
     pub fn read(subject: impl Into<Cow<'a, Subject>>, version: &'a str) -> Entry<'a> {
         Entry {
             subject: subject.into(),
-            version: version.parse().ok().map(Cow::Owned),
+            version: version_of(version).map(Cow::Owned),
             raw: version.into(),
             origin: Cow::Owned(Origin::CODE),
         }
@@ -101,6 +102,11 @@ impl<'a> Entry<'a> {
     pub fn from(self, origin: &'a Origin) -> Entry<'a> {
         Entry { origin: Cow::Borrowed(origin), ..self }
     }
+}
+
+/// The version that a text says; a day, such as `2022.10.17`, is none.
+fn version_of(text: &str) -> Option<Version> {
+    text.parse().ok().filter(|version| !looks_like_date(version))
 }
 
 impl From<Subject> for Cow<'_, Subject> {
@@ -139,11 +145,13 @@ impl Origin {
 
     /// A line, from 1, of a terminal's own `Version.info`, which beats what a person types.
     pub fn version_info(path: impl Into<String>, line: Option<usize>) -> Origin {
-        Origin { kind: OriginKind::VersionInfo, path: Some(path.into()), line }
+        let path = Some(visible(&path.into()).into_owned());
+        Origin { kind: OriginKind::VersionInfo, path, line }
     }
 
     /// A line, from 1, of an inventory's file.
     pub fn file(path: Option<String>, line: Option<usize>) -> Origin {
+        let path = path.map(|path| visible(&path).into_owned());
         Origin { kind: OriginKind::File, path, line }
     }
 }
@@ -314,7 +322,7 @@ impl Inventory {
     }
 
     fn add(&mut self, subject: Subject, raw: &str, origin: Origin) {
-        let version = raw.parse().ok();
+        let version = version_of(raw);
         if version.is_none() {
             self.findings.push(Finding::at(FindingCode::VersionUnreadable, &origin, raw));
         }

@@ -138,9 +138,15 @@ pub(crate) fn shown(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The whole text as it can be shown.
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
+    if text.contains(is_unseemly) { text.replace(is_unseemly, " ").into() } else { text.into() }
+}
+
 /// Whether a character moves or hides what stands around it.
 fn is_unseemly(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    c.is_control()
+        || matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The first character of a text's key, if the first two characters of the text tell it.

@@ -7,6 +7,7 @@ use std::time::SystemTime;
 use super::{Finding, Hold, Inventory, Origin, OriginKind, VersionRange};
 use crate::decode;
 use crate::lang::{self, Lang};
+use crate::spelling::visible;
 use crate::status::{Expected, FindingCode, What};
 use crate::subject::Subject;
 
@@ -95,6 +96,7 @@ impl Inventory {
 
     /// Says which file it was read from, for reports.
     pub fn named(mut self, path: &str) -> Inventory {
+        let path = &*visible(path);
         for thing in &mut self.things {
             if thing.origin.kind == OriginKind::File {
                 thing.origin.path = Some(path.to_owned());
@@ -150,7 +152,7 @@ fn read(root: &Value<'_>, lines: &Lines) -> Result<Inventory, InventoryError> {
     let mut reader = Reader { inventory: Inventory::new(), lines };
     for (key, value) in reader.table(root, "")? {
         match &**key {
-            "id" => reader.inventory.id = reader.text(value).map(str::to_owned),
+            "id" => reader.inventory.id = reader.text(value).map(|id| visible(id).into_owned()),
             "taken_at" => reader.taken_at(value),
             "apps" => reader.apps(value)?,
             "readers" => reader.readers(value)?,

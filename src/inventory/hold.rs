@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::Serialize;
 
 use crate::date::Date;
+use crate::spelling::shown;
 use crate::subject::Subject;
 use crate::version::Version;
 
@@ -41,7 +42,8 @@ impl Hold {
         versions: VersionRange,
         reason: impl Into<String>,
     ) -> Hold {
-        Hold { subject: subject.into(), versions, reason: reason.into(), until: None }
+        let reason = shown(&reason.into()).into_owned();
+        Hold { subject: subject.into(), versions, reason, until: None }
     }
 
     /// The same hold until a day, that day included.

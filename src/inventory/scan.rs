@@ -59,16 +59,20 @@ impl Inventory {
             Place::Auth => Subject::auth_file(),
         };
         let path = found.path.to_string_lossy();
-        let (line, raw, version, code) = match found.bytes {
+        let (line, raw, version, why) = match found.bytes {
             Ok(bytes) => {
                 let read = version_info::read(&bytes);
-                (read.line, read.raw, read.version, FindingCode::VersionUnreadable)
+                let why = read.raw.clone();
+                (read.line, read.raw, read.version, (FindingCode::VersionUnreadable, why))
             }
-            Err(error) => (None, error.to_string(), None, FindingCode::PathUnreadable),
+            Err(error) => {
+                let why = (FindingCode::PathUnreadable, error.to_string());
+                (None, String::new(), None, why)
+            }
         };
         let origin = Origin::version_info(path, line);
         if version.is_none() {
-            self.findings.push(Finding::at(code, &origin, &raw));
+            self.findings.push(Finding::at(why.0, &origin, &why.1));
         }
         self.things.push(super::Thing { subject, version, raw, origin });
     }

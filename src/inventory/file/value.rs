@@ -35,7 +35,11 @@ const SHOWN: usize = 80;
 impl<'t> Value<'t> {
     /// Reads JSON; the error is a line and what the parser says.
     pub(super) fn of_json(text: &'t str) -> Result<Value<'t>, (Option<usize>, String)> {
-        let told = |error: serde_json::Error| (Some(error.line()), error.to_string());
+        let told = |error: serde_json::Error| {
+            // The line is told apart from what is wrong.
+            let place = format!(" at line {} column {}", error.line(), error.column());
+            (Some(error.line()), error.to_string().replace(&place, ""))
+        };
         let root: &RawValue = serde_json::from_str(text).map_err(told)?;
         let start = text.as_ptr() as usize;
         of_raw(root, start, DEPTH).map_err(|error| (None, error.to_string()))
