@@ -10,7 +10,8 @@ mod ja;
 mod report;
 
 pub(crate) use report::{
-    ItemFacts, finding, inventory_error, item, plan_reason, reason, step, verdict,
+    HoldFacts, ItemFacts, finding, inventory_error, item, meaning, next, plan_reason, plan_title,
+    reason, step, verdict, weak_basis,
 };
 
 /// A language in which people are spoken to.

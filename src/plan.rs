@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::compare::{Item, Report};
 use crate::date::Date;
 use crate::lang::{self, Lang};
-use crate::status::{PlanReason, Status, StepKind};
+use crate::status::{PlanReason, StepKind};
 use crate::subject::{Identity, Subject};
 
 /// What stands at which place in the order of the document of 2021, p. 4, whose figure is unreadable: 配信アプリケーション,
@@ -101,11 +101,10 @@ impl Report {
     /// it, 「今すぐダウンロード」 is not to be pressed, because every clinic comes at once; installation work alone may.
     pub fn plan(&self, policy: &Policy, now: SystemTime) -> Plan {
         let report = self.clone().at(now);
-        let is_outdated = |item: &&Item| matches!(item.status, Status::Outdated { .. });
         let (held, due): (Vec<&Item>, Vec<&Item>) = report
             .items
             .iter()
-            .filter(is_outdated)
+            .filter(|item| item.is_outdated())
             .partition(|item| item.is_expected() == Some(true));
         let mut reasons = Vec::new();
         let presses = presses(&due, policy, Date::in_japan(now), &mut reasons);
@@ -118,7 +117,7 @@ impl Report {
             reasons.push(PlanReason::Unordered);
         }
         reasons.extend(held.iter().map(|item| PlanReason::Held(item.subject.to_string())));
-        let in_doubt = |item: &&Item| !item.status.is_fine() && !is_outdated(item);
+        let in_doubt = |item: &&Item| !item.status.is_fine() && !item.is_outdated();
         match report.items.iter().filter(in_doubt).count() {
             0 => {}
             count => reasons.push(PlanReason::Doubtful(count)),
@@ -162,11 +161,11 @@ fn presses(
         for item in due.iter().filter(|item| place(&item.subject) == at) {
             let release = item.released.filter(|day| today.is_some_and(|today| *day >= today));
             let wait = release.filter(|_| !policy.is_installation).and_then(after);
-            match release {
-                Some(_) if policy.is_installation => reasons.push(PlanReason::Installing),
-                Some(day) => reasons.push(item.released_reason(day)),
-                None => {}
-            }
+            let reason = release.map(|day| match policy.is_installation {
+                true => PlanReason::Installing,
+                false => item.released_reason(day),
+            });
+            reasons.extend(reason.filter(|reason| !reasons.contains(reason)));
             here.push((wait.max(earliest), item));
         }
         here.sort_by_key(|(wait, _)| *wait);
@@ -176,7 +175,6 @@ fn presses(
         }
         earliest = here.last().map_or(earliest, |(wait, _)| *wait);
     }
-    reasons.dedup();
     presses
 }
 
@@ -213,14 +211,10 @@ impl PlanStep {
 
     /// What to do, in a language.
     pub fn message(&self, lang: Lang) -> String {
-        let subjects: Vec<String> = self.subjects.iter().map(Subject::to_string).collect();
-        let separator = if lang == Lang::Ja { "、" } else { ", " };
-        let not_before = self.not_before.and_then(Date::in_japan).map(|day| match lang {
-            Lang::Ja => format!("{day} 0:00（日本時間）"),
-            Lang::En => format!("{day} 00:00 in Japan"),
-        });
-        let subjects = subjects.join(separator);
-        lang::step(self.kind, &subjects, self.policy_minutes, not_before.as_deref(), lang)
+        let subjects: Vec<String> = self.subjects.iter().map(|it| it.told(lang)).collect();
+        let subjects = subjects.join(if lang == Lang::Ja { "、" } else { ", " });
+        let not_before = self.not_before.and_then(Date::in_japan);
+        lang::step(self.kind, &subjects, self.policy_minutes, not_before, lang)
     }
 }
 
@@ -254,12 +248,18 @@ impl Plan {
         self.reasons.iter().map(|reason| lang::plan_reason(reason, lang)).collect()
     }
 
+    /// What stands over the plan: how long it takes in all.
+    pub fn title(&self, lang: Lang) -> String {
+        lang::plan_title(self.estimate_minutes, lang)
+    }
+
     /// The plan as text: numbered steps, then why.
     pub fn text(&self, lang: Lang) -> String {
         let steps = self.steps.iter().enumerate();
         let steps = steps.map(|(at, step)| format!("  {}. {}\n", at + 1, step.message(lang)));
+        let between = (!self.steps.is_empty()).then(|| "\n".to_owned());
         let reasons = self.because(lang).into_iter().map(|reason| format!("  - {reason}\n"));
-        steps.chain(reasons).collect()
+        steps.chain(between).chain(reasons).collect()
     }
 
     /// The report with this plan in it, to be serialized.

@@ -264,6 +264,9 @@ pub struct AppRecord {
     pub note: Option<String>,
     /// The day of publication.
     pub released: Option<Date>,
+    /// What the page calls that day.
+    #[serde(skip)]
+    pub(crate) released_from: Aside<Box<str>>,
     /// Further columns, by their headers.
     #[serde(with = "json::extra")]
     pub extra: Vec<(String, String)>,
@@ -290,6 +293,9 @@ pub struct ManufacturerRecord {
     pub note: Option<String>,
     /// The day of publication.
     pub released: Option<Date>,
+    /// What the page calls that day.
+    #[serde(skip)]
+    pub(crate) released_from: Aside<Box<str>>,
     /// Further columns, by their headers.
     #[serde(with = "json::extra")]
     pub extra: Vec<(String, String)>,
@@ -297,6 +303,22 @@ pub struct ManufacturerRecord {
     pub duplicate: bool,
     /// The version's cell.
     pub cell: Cell,
+}
+
+/// What is known only where the page itself was read: it is not serialized, and records do not differ by it.
+#[derive(Debug, Clone)]
+pub(crate) struct Aside<T>(pub(crate) Option<T>);
+
+impl<T> Default for Aside<T> {
+    fn default() -> Aside<T> {
+        Aside(None)
+    }
+}
+
+impl<T> PartialEq for Aside<T> {
+    fn eq(&self, _: &Aside<T>) -> bool {
+        true
+    }
 }
 
 /// A version as a cell publishes it.

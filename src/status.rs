@@ -207,6 +207,22 @@ pub(crate) enum Reason {
     Fresh(Option<Date>),
 }
 
+/// What a person does next; what is more urgent stands first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Next {
+    Update,
+    /// Nothing, because all that is outdated is on hold.
+    Hold,
+    LookAtTerminal,
+    /// Say of which card reader a version is.
+    SayWhich,
+    LookAtPage,
+    Install,
+    FreshPage,
+    /// Give something to compare.
+    Give,
+}
+
 /// Why a plan is what it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum PlanReason {

@@ -7,6 +7,7 @@ use serde::ser::SerializeStruct as _;
 use serde::{Serialize, Serializer};
 
 use crate::app::App;
+use crate::lang::{self, Lang};
 use crate::profile::Profile;
 use crate::spelling::{core_name, key, shown};
 
@@ -165,6 +166,14 @@ impl Subject {
     /// The card reader's component, if one is named.
     pub fn component(&self) -> Option<&str> {
         self.component.as_deref()
+    }
+
+    /// As people name it; in English with what an application's Japanese name means.
+    pub(crate) fn told(&self, lang: Lang) -> String {
+        match lang::meaning(self.as_app(), lang) {
+            Some(meaning) => format!("{meaning} {self}"),
+            None => self.to_string(),
+        }
     }
 
     fn is_reader(&self) -> bool {

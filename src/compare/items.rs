@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::published::{Found, Published};
+use super::published::{Found, Published, Target};
 use super::report::{InstalledVersion, Item, PublishedAt};
 use crate::app::App;
 use crate::inventory::{Entry, Finding, Installed, OriginKind};
@@ -15,7 +15,7 @@ const CONFIRMED: [App; 3] = [App::Distribution, App::FaceLibrary, App::Linkage];
 
 /// Entries that speak of one thing belong together, in the order of the page.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
+pub(super) enum Key {
     /// By the page.
     Target(usize),
     /// A manufacturer with several components.
@@ -38,10 +38,9 @@ impl Key {
     }
 }
 
-/// Whether two subjects are one thing on the page.
-pub(super) fn is_same(published: &Published<'_>, one: &Subject, other: &Subject) -> bool {
-    let key = |subject| Key::of(subject, &published.find(subject));
-    one == other || key(one) == key(other)
+/// What is the same for two subjects that are one thing on the page.
+pub(super) fn key(published: &Published<'_>, subject: &Subject) -> Key {
+    Key::of(subject, &published.find(subject))
 }
 
 pub(super) fn of(
@@ -136,7 +135,21 @@ fn new(
         hold: None,
         released: one.and_then(|target| target.released),
         released_from: one.and_then(|target| target.released_from).map(str::to_owned),
+        choices: targets
+            .iter()
+            .filter(|_| targets.len() > 1)
+            .map(|target| choice(target))
+            .collect(),
         doubts: targets.iter().flat_map(|target| &target.warnings).map(|w| w.code).collect(),
         is_auth_file,
     }
+}
+
+/// One of several things, with what is published of it.
+fn choice(target: &Target<'_>) -> String {
+    let subject = &target.subject;
+    let name = subject.component().or(subject.name()).or(subject.manufacturer());
+    let versions: Vec<_> = target.versions.iter().map(|(version, _)| version.as_str()).collect();
+    let text = format!("{} {}", name.unwrap_or_default(), versions.join(" / "));
+    text.trim_end().to_owned()
 }

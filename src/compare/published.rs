@@ -87,11 +87,13 @@ impl<'s> Published<'s> {
                 None => Subject::unknown(&record.name),
             };
             let subject = subject.called(&record.name);
-            published.add(subject, &record.versions, &record.cell, record.released);
+            let released = (record.released, record.released_from.0.as_deref());
+            published.add(subject, &record.versions, &record.cell, released);
         }
         for record in &snapshot.manufacturers {
             let subject = Subject::reader(&record.name, record.component.as_deref());
-            published.add(subject, &record.versions, &record.cell, record.released);
+            let released = (record.released, record.released_from.0.as_deref());
+            published.add(subject, &record.versions, &record.cell, released);
         }
         published.warn();
         published
@@ -102,7 +104,7 @@ impl<'s> Published<'s> {
         subject: Subject,
         versions: &'s [PublishedVersion],
         cell: &'s Cell,
-        released: Option<Date>,
+        (released, released_from): (Option<Date>, Option<&'s str>),
     ) {
         let known = self.exactly(subject.identity());
         let index = known.unwrap_or_else(|| self.insert(subject.clone()));
@@ -115,6 +117,7 @@ impl<'s> Published<'s> {
             if target.highest.is_none_or(|highest| version > highest) {
                 target.highest = Some(version);
                 target.released = released;
+                target.released_from = released_from;
                 target.subject = subject.clone();
             }
         }

@@ -1,5 +1,6 @@
 //! [`Report`]: a terminal's versions against a page's, with the evidence on both sides.
 
+use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
 
 use serde::ser::SerializeStruct as _;
@@ -11,7 +12,8 @@ use crate::date::Date;
 use crate::inventory::{Finding, Hold, Installed, Origin, VersionRange};
 use crate::lang::{self, Lang};
 use crate::snapshot::{Cell, Freshness, Snapshot, Source, SourceKind};
-use crate::status::{FindingCode, Reason, Status};
+use crate::spelling::shown;
+use crate::status::{Ambiguity, FindingCode, Next, Reason, Side, Status};
 use crate::subject::{Identity, Subject};
 use crate::version::Version;
 use crate::warning_code::WarningCode;
@@ -45,25 +47,22 @@ pub struct Report {
     pub basis: Basis,
     /// Whether the terminal's files were looked at, among which a card reader has none, and nothing else tells of one.
     lacks_reader: bool,
+    /// Holds that no item shows.
+    other_holds: Vec<Hold>,
 }
 
 impl Report {
     pub(super) fn of(published: &Published<'_>, terminal: &impl Installed) -> Report {
         let (mut items, mut findings) = items::of(published, terminal);
         findings.splice(0..0, terminal.findings().iter().cloned());
-        for hold in terminal.holds() {
-            let is_held =
-                |item: &&mut Item| items::is_same(published, &item.subject, &hold.subject);
-            if let Some(item) = items.iter_mut().find(is_held) {
-                item.hold = Some(HeldBy::of(hold, item.installed.as_ref()));
-            }
-        }
+        let other_holds = held(published, &mut items, terminal.holds());
         let is_reader = |item: &Item| {
             let is_app = item.subject.as_app() == Some(crate::app::App::CardReader);
             is_app || matches!(item.subject.identity(), Identity::Reader(..))
         };
         let lacks_reader = terminal.is_scanned() && !items.iter().any(is_reader);
-        Report { items, findings, basis: Basis::of(published.snapshot()), lacks_reader }
+        let basis = Basis::of(published.snapshot());
+        Report { items, findings, basis, lacks_reader, other_holds }
     }
 
     /// The same report as of a time, by which the page's age and the ends of holds are measured.
@@ -78,12 +77,11 @@ impl Report {
             let is_over = hold.until.is_some_and(|until| until < today);
             hold.is_expected = Some(hold.covers && !is_over);
             if is_over {
-                let until = hold.until.map(|day| day.to_string()).unwrap_or_default();
-                let raw = format!("{} {until} {}", item.subject, hold.reason);
-                let code = FindingCode::HoldOver;
-                self.findings.push(Finding { code, path: None, line: None, raw: Some(raw) });
+                self.findings.push(over(&item.subject, hold.until, &hold.reason));
             }
         }
+        let others = self.other_holds.iter().filter(|hold| hold.is_over(today));
+        self.findings.extend(others.map(|hold| over(&hold.subject, hold.until, &hold.reason)));
         self
     }
 
@@ -110,8 +108,7 @@ impl Report {
     /// # Ok::<(), onshikaku::Error>(())
     /// ```
     pub fn verdict_within(&self, max_age: Duration) -> Verdict {
-        let is_outdated = |item: &Item| matches!(item.status, Status::Outdated { .. });
-        if self.items.iter().any(is_outdated) {
+        if self.items.iter().any(Item::is_outdated) {
             return Verdict::UpdateNeeded;
         }
         let is_fine = !self.items.is_empty() && self.items.iter().all(|item| item.status.is_fine());
@@ -129,8 +126,7 @@ impl Report {
     fn reasons(&self) -> Vec<Reason> {
         let count = |is: &dyn Fn(&Item) -> bool| self.items.iter().filter(|item| is(item)).count();
         let of = |code: &'static str| count(&move |item: &Item| item.status.code() == code);
-        let expected =
-            count(&|item| item.status.differs_at().is_some() && item.is_expected() == Some(true));
+        let expected = count(&|item| item.is_outdated() && item.is_expected() == Some(true));
         let counted = [
             (of("outdated"), Reason::Outdated as fn(usize) -> Reason),
             (expected, Reason::Expected),
@@ -151,6 +147,24 @@ impl Report {
         }
         reasons.push(self.basis.reason());
         reasons
+    }
+
+    /// What a person does next.
+    pub(super) fn nexts(&self) -> Vec<Next> {
+        let mut nexts: Vec<Next> = self.items.iter().filter_map(Item::next).collect();
+        if nexts.contains(&Next::Update) {
+            nexts.retain(|next| *next != Next::Hold);
+        }
+        if self.items.is_empty() {
+            nexts.push(Next::Give);
+        } else if self.verdict() == Verdict::CannotTell && self.basis.is_weak() {
+            // There is nothing to see on the page that a newer one would not tell.
+            nexts.retain(|next| *next != Next::LookAtPage);
+            nexts.push(Next::FreshPage);
+        }
+        nexts.sort();
+        nexts.dedup();
+        nexts
     }
 
     /// Writes the report, with what stands for its plan.
@@ -259,6 +273,11 @@ impl Basis {
         }
     }
 
+    /// Whether "up to date" cannot be said on it.
+    pub(super) fn is_weak(&self) -> bool {
+        self.fresh_within(Basis::DAY).is_none()
+    }
+
     fn reason(&self) -> Reason {
         match (self.source.kind, self.fresh_within(Basis::DAY)) {
             (SourceKind::Bundled, _) => Reason::Bundled,
@@ -287,6 +306,8 @@ pub struct Item {
     pub released: Option<Date>,
     /// What the page calls that day: the header of its column.
     pub released_from: Option<String>,
+    /// What of several things it may be, each with its published versions.
+    pub(super) choices: Vec<String>,
     /// What is odd about the published versions' cells.
     pub doubts: Vec<WarningCode>,
     /// Whether it was read from the file of the face library or the plug-in.
@@ -296,7 +317,28 @@ pub struct Item {
 impl Item {
     /// How the two sides compare, in a language.
     pub fn message(&self, lang: Lang) -> String {
-        lang::item(&self.facts(), lang)
+        lang::item(&self.facts(&self.subject.told(lang)), lang)
+    }
+
+    pub(crate) fn is_outdated(&self) -> bool {
+        matches!(self.status, Status::Outdated { .. })
+    }
+
+    /// What a person does about it.
+    fn next(&self) -> Option<Next> {
+        Some(match self.status {
+            Status::UpToDate | Status::Ahead { .. } => return None,
+            Status::Outdated { .. } if self.is_expected() == Some(true) => Next::Hold,
+            Status::Outdated { .. } => Next::Update,
+            Status::NotInstalled => Next::Install,
+            Status::Ambiguous(Ambiguity::Component | Ambiguity::Manufacturer) => Next::SayWhich,
+            Status::Ambiguous(_) | Status::Unreadable { .. } | Status::NotPublished => {
+                match self.status.side() {
+                    Some(Side::Installed) => Next::LookAtTerminal,
+                    _ => Next::LookAtPage,
+                }
+            }
+        })
     }
 
     /// Whether a hold accounts for the version; `None` without a hold, or where its end needs [`Report::at`].
@@ -313,15 +355,16 @@ impl Item {
         )
     }
 
-    pub(crate) fn facts(&self) -> lang::ItemFacts<'_> {
+    fn facts<'f>(&'f self, name: &'f str) -> lang::ItemFacts<'f> {
         lang::ItemFacts {
-            name: self.subject.to_string(),
+            name,
             status: self.status,
-            installed: self.installed.as_ref().map(InstalledVersion::text),
+            installed: shown(self.installed.as_ref().map_or("", InstalledVersion::text)),
             published: self.published.iter().map(|at| at.version.as_str()).collect(),
             latest: self.latest().map(|at| at.version.as_str()),
             is_auth_file: self.is_auth_file,
-            hold: self.hold.as_ref().map(|hold| (&*hold.reason, hold.until, hold.is_expected)),
+            choices: &self.choices,
+            hold: self.hold.as_ref().map(HeldBy::facts),
             doubts: &self.doubts,
         }
     }
@@ -400,4 +443,56 @@ impl HeldBy {
             covers,
         }
     }
+
+    fn facts(&self) -> lang::HoldFacts<'_> {
+        let HeldBy { ref reason, until, covers, is_expected, .. } = *self;
+        lang::HoldFacts { reason, until, covers, is_expected }
+    }
+
+    fn of_subject(self, subject: &Subject) -> Hold {
+        Hold { until: self.until, ..Hold::new(subject.clone(), self.versions, self.reason) }
+    }
+
+    /// Which of two holds accounts more for what is installed.
+    fn rank(&self) -> impl Ord + use<> {
+        (self.covers, self.until.is_none(), self.until)
+    }
+}
+
+/// Gives each item the hold that accounts most for it, and gives back the holds that no item shows.
+fn held(published: &Published<'_>, items: &mut [Item], holds: &[Hold]) -> Vec<Hold> {
+    let mut others = Vec::new();
+    if holds.is_empty() {
+        return others;
+    }
+    let keys = items.iter().map(|item| items::key(published, &item.subject));
+    let places: BTreeMap<_, usize> = keys.zip(0..).collect();
+    for hold in holds {
+        let known = places.get(&items::key(published, &hold.subject)).copied();
+        // A manufacturer's hold is for all its components.
+        let is_all = known.is_none() && hold.subject.manufacturer().is_some();
+        let parts =
+            (0..items.len()).filter(|at| is_all && items[*at].subject.whole() == hold.subject);
+        let places: Vec<usize> = parts.chain(known).collect();
+        if places.is_empty() {
+            others.push(hold.clone());
+        }
+        for at in places {
+            let item = &mut items[at];
+            let new = HeldBy::of(hold, item.installed.as_ref());
+            if item.hold.as_ref().is_none_or(|old| new.rank() > old.rank()) {
+                let old = item.hold.replace(new);
+                others.extend(old.map(|old| old.of_subject(&item.subject)));
+            } else {
+                others.push(hold.clone());
+            }
+        }
+    }
+    others
+}
+
+fn over(subject: &Subject, until: Option<Date>, reason: &str) -> Finding {
+    let until = until.map(|day| format!(" ({day})")).unwrap_or_default();
+    let raw = Some(format!("{subject}{until} {reason}").trim_end().to_owned());
+    Finding { code: FindingCode::HoldOver, path: None, line: None, raw }
 }

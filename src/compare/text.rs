@@ -2,10 +2,12 @@
 
 use super::report::{InstalledVersion, Item, Report};
 use crate::lang::{self, Lang};
+use crate::snapshot::SourceKind;
+use crate::spelling::shown;
 use crate::status::Status;
 
 impl Report {
-    /// The report as text that can be read aloud: the verdict, what is behind and by what, then the rest.
+    /// The report as text that can be read aloud: the verdict, what is behind and by what, what to do now, then the rest.
     ///
     /// # Examples
     ///
@@ -19,7 +21,7 @@ impl Report {
     /// # Ok::<(), onshikaku::Error>(())
     /// ```
     pub fn text(&self, lang: Lang) -> String {
-        let mut text = String::from(lang::verdict(self.verdict().code(), lang));
+        let mut text = self.headline(lang);
         text.push('\n');
         let mut block = |lines: Vec<String>| {
             if !lines.is_empty() {
@@ -29,6 +31,9 @@ impl Report {
         };
         let items = self.worst_first();
         block(items.iter().map(|item| format!("{} {}", sign(item), item.message(lang))).collect());
+        block(
+            self.nexts().into_iter().map(|next| format!("→ {}", lang::next(next, lang))).collect(),
+        );
         block(self.findings.iter().map(|finding| format!("! {}", told(finding, lang))).collect());
         block(self.because(lang).into_iter().map(|reason| format!("- {reason}")).collect());
         text
@@ -48,7 +53,7 @@ impl Report {
     /// # Ok::<(), onshikaku::Error>(())
     /// ```
     pub fn markdown(&self, lang: Lang) -> String {
-        let mut text = format!("**{}**\n", lang::verdict(self.verdict().code(), lang));
+        let mut text = format!("**{}**\n", self.headline(lang));
         let heads = match lang {
             Lang::Ja => "| | 対象 | 端末 | 公開 | 結果 |",
             Lang::En => "| | what | installed | published | result |",
@@ -57,23 +62,36 @@ impl Report {
             text.push_str(&format!("\n{heads}\n|---|---|---|---|---|\n"));
         }
         for item in self.worst_first() {
-            let installed = item.installed.as_ref().map(InstalledVersion::text).unwrap_or_default();
+            let installed = shown(item.installed.as_ref().map_or("", InstalledVersion::text));
             let published: Vec<_> = item.published.iter().map(|at| at.version.as_str()).collect();
             let cells = [
                 sign(item),
                 &item.subject.to_string(),
-                installed,
+                &installed,
                 &published.join(" / "),
                 &item.message(lang),
             ];
             let cells = cells.map(escaped);
             text.push_str(&format!("| {} |\n", cells.join(" | ")));
         }
+        for next in self.nexts() {
+            text.push_str(&format!("\n{}\n", lang::next(next, lang)));
+        }
         let findings = self.findings.iter().map(|finding| told(finding, lang));
         for line in findings.chain(self.because(lang)) {
             text.push_str(&format!("\n- {}", escaped(&line)));
         }
         text.push('\n');
+        text
+    }
+
+    /// The verdict, and that it rests on an old page if it does.
+    fn headline(&self, lang: Lang) -> String {
+        let mut text = String::from(lang::verdict(self.verdict().code(), lang));
+        if self.basis.is_weak() {
+            let is_bundled = self.basis.source.kind == SourceKind::Bundled;
+            text.push_str(lang::weak_basis(is_bundled, lang));
+        }
         text
     }
 

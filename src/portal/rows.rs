@@ -13,7 +13,7 @@ use crate::html::{Cell, MarkKind, Table, Text};
 use crate::manufacturer::{identity, is_company};
 use crate::profile::{Profile, Role};
 use crate::reading::{self, Arrow, Reading, UNSAID};
-use crate::snapshot::{self, AppRecord, ManufacturerRecord, PublishedVersion, Warning};
+use crate::snapshot::{self, AppRecord, Aside, ManufacturerRecord, PublishedVersion, Warning};
 use crate::spelling::{core_name, key, normalized, spelled_out};
 use crate::warning_code::WarningCode;
 
@@ -123,7 +123,15 @@ struct Values {
     /// A text in the file's column that is no file.
     part: Option<String>,
     released: Option<Date>,
+    released_from: Aside<Box<str>>,
     extra: Vec<(String, String)>,
+}
+
+impl Values {
+    fn new(reading: Reading, cell: snapshot::Cell) -> Values {
+        let (file, part, released, extra) = (None, None, None, Vec::new());
+        Values { reading, cell, file, part, released, released_from: Aside(None), extra }
+    }
 }
 
 impl<'r> Rows<'r> {
@@ -244,14 +252,7 @@ impl<'r> Rows<'r> {
             self.begin_app(Some(app), named, number);
             let slot = snapshot_cell(self.index, self.view, row, slots.len() - 1, "");
             if app == App::CardReader {
-                let values = Values {
-                    reading: Reading::default(),
-                    cell: slot,
-                    file: None,
-                    part: None,
-                    released: None,
-                    extra: Vec::new(),
-                };
+                let values = Values::new(Reading::default(), slot);
                 if let Some(named) = self.state.app.clone() {
                     self.push_app(named, values);
                 }
@@ -502,8 +503,7 @@ impl<'r> Rows<'r> {
         names.sort_unstable();
         let is_name = |cell: &Cell| names.binary_search(&std::ptr::from_ref(cell)).is_ok();
         let (reading, cell) = self.version(row, slots, &is_name);
-        let mut values =
-            Values { reading, cell, file: None, part: None, released: None, extra: Vec::new() };
+        let mut values = Values::new(reading, cell);
         let mut last: Option<&Cell> = None;
         for (column, slot) in layout.columns.iter().zip(slots) {
             let Some(cell) = *slot else { continue };
@@ -678,7 +678,10 @@ impl<'r> Rows<'r> {
             return;
         }
         match Date::find(&text) {
-            Some((date, _)) => values.released = Some(date),
+            Some((date, _)) => {
+                values.released = Some(date);
+                values.released_from = Aside(Some(header.into()));
+            }
             None => {
                 values.reading.warnings.push(WarningCode::DateUnreadable);
                 extra(&mut values.extra, header, cell);
@@ -687,7 +690,7 @@ impl<'r> Rows<'r> {
     }
 
     fn push_app(&mut self, named: Named, values: Values) {
-        let Values { mut reading, cell, file, part, released, mut extra, .. } = values;
+        let Values { mut reading, cell, file, part, released, released_from, mut extra } = values;
         let mut app = self.state.known;
         let by_file = file.as_deref().and_then(|file| self.profile.app_of_file(file));
         // The library's file stands in other rows too.
@@ -735,6 +738,7 @@ impl<'r> Rows<'r> {
             versions: reading.versions,
             note: note(named.note, reading.note),
             released,
+            released_from,
             extra,
             duplicate: false,
             cell,
@@ -742,7 +746,7 @@ impl<'r> Rows<'r> {
     }
 
     fn push_maker(&mut self, named: Named, component: Option<String>, values: Values) {
-        let Values { mut reading, cell, file, part, released, mut extra, .. } = values;
+        let Values { mut reading, cell, file, part, released, released_from, mut extra } = values;
         let component = match (component, part) {
             (Some(component), Some(part)) if !reading::same_text(&component, &part) => {
                 Some(format!("{component} {part}"))
@@ -772,6 +776,7 @@ impl<'r> Rows<'r> {
             versions: reading.versions,
             note: note(named.note, reading.note),
             released,
+            released_from,
             extra,
             duplicate: false,
             cell,
