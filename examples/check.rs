@@ -99,14 +99,16 @@ impl Asked {
     fn take(&mut self, flag: &str, args: &mut Args, common: &Common) -> Result<bool, Failure> {
         let inventory = std::mem::take(&mut self.inventory);
         self.inventory = match flag {
-            "version-info" => inventory.and(scanned(&args.value(flag)?)?),
+            "version-info" => inventory.and(scanned(&args.value(flag)?, common)?),
             "inventory" => inventory.and(inventory_of(&args.value(flag)?, common)?),
             "app" => {
-                let (name, version) = assigned(flag, &args.text(flag)?)?;
+                let (name, version) =
+                    assigned(flag, &args.text(flag)?, texts::app_form(common.lang))?;
                 inventory.with_from(Subject::named(&name), &version, Origin::ARGUMENT)
             }
             "reader" => {
-                let (name, version) = assigned(flag, &args.text(flag)?)?;
+                let (name, version) =
+                    assigned(flag, &args.text(flag)?, texts::reader_form(common.lang))?;
                 inventory.with_from(reader(&name), &version, Origin::ARGUMENT)
             }
             _ => {
@@ -129,23 +131,28 @@ impl Asked {
     }
 }
 
-fn scanned(folder: &OsString) -> Result<Inventory, Failure> {
-    let shown = folder.to_string_lossy();
-    Inventory::scan(Path::new(folder)).map_err(|error| Failure::usage(format!("{shown}: {error}")))
+fn scanned(folder: &OsString, common: &Common) -> Result<Inventory, Failure> {
+    Inventory::scan(Path::new(folder)).map_err(|error| {
+        let (shown, what) = (folder.to_string_lossy(), texts::no_folder(common.lang));
+        Failure::Input(format!("{shown}: {what} ({error})"), texts::folder_hint(common.lang))
+    })
 }
 
 fn inventory_of(path: &OsString, common: &Common) -> Result<Inventory, Failure> {
     let shown = path.to_string_lossy();
-    let inventory = Inventory::from_bytes(&args::read(path, common.lang)?)
-        .map_err(|error| Failure::usage(format!("{shown}: {}", error.message(common.lang))))?;
-    Ok(inventory.named(if shown == "-" { texts::stdin(common.lang) } else { &shown }))
+    let inventory = Inventory::from_bytes(&args::read(path, common.lang)?).map_err(|error| {
+        let what = format!("{shown}: {}", error.message(common.lang));
+        Failure::Input(what, texts::inventory_hint(common.lang))
+    })?;
+    Ok(inventory.named(&shown))
 }
 
-/// `NAME=VERSION`.
-fn assigned(flag: &str, text: &str) -> Result<(String, String), Failure> {
-    let parts = text.split_once(['=', '＝']).filter(|(name, _)| !name.trim().is_empty());
+/// `NAME=VERSION`, where a name in parts begins with one.
+fn assigned(flag: &str, text: &str, form: &str) -> Result<(String, String), Failure> {
+    let is_named = |name: &str| !name.trim().is_empty() && !name.trim().starts_with(['/', '／']);
+    let parts = text.split_once(['=', '＝']).filter(|(name, _)| is_named(name));
     let (name, version) =
-        parts.ok_or_else(|| Failure::usage(format!("--{flag} {text}: NAME=VERSION")))?;
+        parts.ok_or_else(|| Failure::usage(format!("--{flag} {text}: {form}")))?;
     Ok((name.trim().to_owned(), version.trim().to_owned()))
 }
 
@@ -178,8 +185,7 @@ fn print(
         write!(out, "{style}{verdict}{style:#}\n{rest}")?;
     }
     if let Some(plan) = plan {
-        let minutes = plan.estimate_minutes;
-        writeln!(out, "\n{BOLD}{}{BOLD:#}\n", texts::plan(minutes, lang))?;
+        writeln!(out, "\n{BOLD}{}{BOLD:#}\n", plan.title(lang))?;
         write!(out, "{}", plan.text(lang))?;
     }
     Ok(())

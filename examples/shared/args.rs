@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::io::{ErrorKind, Read as _};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anstream::ColorChoice;
 use onshikaku::{Lang, Limits};
@@ -127,7 +128,8 @@ impl Args {
         let text = self.text(flag)?;
         let instant = text.parse::<jiff::Timestamp>().ok();
         let instant = instant.and_then(|instant| std::time::SystemTime::try_from(instant).ok());
-        instant.ok_or_else(|| Failure::usage(format!("--{flag} {text}: 2026-11-24T09:00:00+09:00")))
+        let why = texts::no_instant(of_environment());
+        instant.ok_or_else(|| Failure::usage(format!("--{flag} {text}: {why}")))
     }
 
     pub fn text(&mut self, flag: &str) -> Result<String, Failure> {
@@ -147,6 +149,10 @@ pub fn read(path: &OsString, lang: Lang) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let most = Limits::default().body as u64 + 1;
     let result = if path == "-" {
+        static TAKEN: AtomicBool = AtomicBool::new(false);
+        if TAKEN.swap(true, Ordering::Relaxed) {
+            return Err(Failure::usage(texts::stdin_twice(lang)));
+        }
         std::io::stdin().lock().take(most).read_to_end(&mut bytes)
     } else {
         std::fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes))

@@ -16,6 +16,8 @@ pub enum Failure {
     Page(Box<Error>),
     /// The command line or a file that it names is wrong.
     Usage(String),
+    /// What it names cannot be read; and what to do about it.
+    Input(String, &'static str),
     /// What was asked for is not built yet.
     NotBuilt,
 }
@@ -78,7 +80,8 @@ impl Failure {
     fn body(&self, lang: Lang) -> Body<'_> {
         let (kind, message, hint) = match self {
             Failure::Page(error) => (error.kind().code(), error.message(lang), error.hint(lang)),
-            Failure::Usage(what) => ("usage", what.clone(), texts::usage_hint(lang)),
+            Failure::Usage(what) => ("usage", visible(what), texts::usage_hint(lang)),
+            Failure::Input(what, hint) => ("usage", visible(what), *hint),
             Failure::NotBuilt => {
                 ("network", texts::not_built(lang).to_owned(), texts::not_built_hint(lang))
             }
@@ -107,6 +110,15 @@ pub fn tell(text: &str) {
 /// Prints a text.
 pub fn print_text(text: &str) {
     let _gone = writeln!(std::io::stdout().lock(), "{text}");
+}
+
+/// A text without what moves or hides the text around it.
+fn visible(text: &str) -> String {
+    let is_unseemly = |c: char| {
+        let is_mark = matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}');
+        c.is_control() || is_mark || matches!(c, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
+    text.replace(is_unseemly, " ")
 }
 
 /// Prints one JSON document; a reader that has gone is no failure of ours.

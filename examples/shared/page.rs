@@ -76,8 +76,9 @@ impl PageArgs {
         if self.live {
             return Err(Failure::NotBuilt);
         }
-        let because =
-            if self.offline { texts::offline(common.lang) } else { texts::not_built(common.lang) };
+        // What stands in JSON does not depend on who reads it.
+        let lang = if common.json { Lang::Ja } else { common.lang };
+        let because = if self.offline { texts::offline(lang) } else { texts::not_built(lang) };
         Ok(Given { body: None, profile, because: Some(because.to_owned()) })
     }
 
