@@ -9,8 +9,9 @@ use serde::{Serialize, Serializer};
 use super::items;
 use super::published::Published;
 use crate::date::Date;
-use crate::inventory::{Finding, Hold, Installed, Origin, VersionRange};
+use crate::inventory::{Finding, Hold, Installed, Origin, OriginKind, VersionRange};
 use crate::lang::{self, Lang};
+use crate::reading::looks_like_date;
 use crate::snapshot::{Cell, Freshness, Snapshot, Source, SourceKind};
 use crate::spelling::shown;
 use crate::status::{Ambiguity, FindingCode, Next, Reason, Side, Status};
@@ -360,6 +361,7 @@ impl Item {
             name,
             status: self.status,
             installed: shown(self.installed.as_ref().map_or("", InstalledVersion::text)),
+            is_number: self.installed.as_ref().is_some_and(InstalledVersion::is_number),
             published: self.published.iter().map(|at| at.version.as_str()).collect(),
             latest: self.latest().map(|at| at.version.as_str()),
             is_auth_file: self.is_auth_file,
@@ -398,6 +400,13 @@ pub struct InstalledVersion {
 }
 
 impl InstalledVersion {
+    /// Whether a file has it as a number, which is none for certain: 10.10 is not 10.1.
+    fn is_number(&self) -> bool {
+        let is_text = || self.raw.parse().is_ok_and(|version| looks_like_date(&version));
+        let is_number = self.version.is_none() && self.raw.parse::<f64>().is_ok();
+        is_number && self.origin.kind == OriginKind::File && !is_text()
+    }
+
     /// The version, or what stands where it should.
     pub(crate) fn text(&self) -> &str {
         self.version.as_ref().map_or(&self.raw, Version::as_str)

@@ -16,6 +16,8 @@ pub(crate) struct ItemFacts<'a> {
     pub(crate) status: Status,
     /// The text that says what is installed.
     pub(crate) installed: Cow<'a, str>,
+    /// Whether that is written as a number.
+    pub(crate) is_number: bool,
     pub(crate) published: Vec<&'a str>,
     pub(crate) latest: Option<&'a str>,
     /// What of several things it may be, each with its published versions.
@@ -97,15 +99,19 @@ fn status_ja(facts: &ItemFacts<'_>) -> String {
             differing(facts, differs_at, Lang::Ja)
         ),
         Status::Ahead { .. } => format!(
-            "{installed} は公開の {latest} より新しいものです。このままで構いません（公開の情報のほうが古い可能性があります）"
+            "{installed} は公開の {latest} より新しいので、このままで構いません（公開の情報のほうが古いのかもしれません）"
         ),
         Status::NotInstalled => {
             "端末に Version.info がありません。導入されていないようです".to_owned()
         }
         Status::NotPublished => format!("{installed} が入っていますが、ページの表に載っていません"),
         Status::Unreadable { side: Side::Installed } if installed.is_empty() => {
-            "端末のバージョンを読み取れません（空か、ファイルを開けません）".to_owned()
+            "端末のバージョンを読み取れません（何も書かれていないか、ファイルを開けません）"
+                .to_owned()
         }
+        Status::Unreadable { side: Side::Installed } if facts.is_number => format!(
+            "端末のバージョン {installed} は数値で書かれているので使えません。\"{installed}\" のように引用符で囲んでください"
+        ),
         Status::Unreadable { side: Side::Installed } => {
             format!("端末のバージョン「{installed}」を読み取れません")
         }
@@ -162,6 +168,9 @@ fn status_en(facts: &ItemFacts<'_>) -> String {
             "the terminal's version cannot be read (there is none, or the file cannot be opened)"
                 .to_owned()
         }
+        Status::Unreadable { side: Side::Installed } if facts.is_number => format!(
+            "the terminal's version {installed} is written as a number: put it in quotes, \"{installed}\""
+        ),
         Status::Unreadable { side: Side::Installed } => {
             format!("the terminal's version \"{installed}\" cannot be read")
         }
@@ -318,8 +327,8 @@ pub(crate) fn next(next: Next, lang: Lang) -> &'static str {
             "Press 「今すぐダウンロード」 in the management tool, wait some 20 minutes, restart, and look at the version again. Not on the day of a release: then do it the next day.",
         ),
         Next::Hold => (
-            "古いものはすべて保留中です。保留が終わるまで、更新はしません。",
-            "All that is outdated is on hold: do not update it before the hold ends.",
+            "古いものはすべて保留中です。保留が終わってから更新してください。",
+            "All that is outdated is on hold: update it when the hold has ended.",
         ),
         Next::LookAtTerminal => (
             "管理ツール（カードリーダーはその管理画面）で端末のバージョンを見て、もう一度確かめてください。",
@@ -497,7 +506,7 @@ fn plan_reason_ja(reason: &PlanReason) -> String {
             "時間は1回{minutes}分とした目安です。ファイルの大きさと回線によって変わります"
         ),
         PlanReason::Released(name, date, header) => format!(
-            "{name} は{}が{}です。当日は「今すぐダウンロード」を押さないことになっています",
+            "{name}は、{}が{}です。当日は「今すぐダウンロード」を押さないことになっています",
             header.as_ref().map_or_else(
                 || "ページに載っている日付".to_owned(),
                 |header| format!("ページの「{header}」")
@@ -505,7 +514,7 @@ fn plan_reason_ja(reason: &PlanReason) -> String {
             day(*date, Lang::Ja)
         ),
         PlanReason::Installing => "導入作業なので、配信開始の当日でも待ちません".to_owned(),
-        PlanReason::Held(name) => format!("{name} は保留中なので、手順に入れていません"),
+        PlanReason::Held(name) => format!("{name}は保留中なので、手順に入れていません"),
         PlanReason::Doubtful(n) => {
             format!("最新かどうか分からない{n}件は手順に入れていません。先に確かめてください")
         }
