@@ -1,5 +1,8 @@
 //! What is serialized is as the schemas say, and reads back as it was.
 
+#[path = "../inventories/case.rs"]
+mod case;
+
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -11,7 +14,9 @@ use serde_json::{Value, json};
 
 #[test]
 fn the_schemas_are_schemas() {
-    for text in [schema::SNAPSHOT, schema::ERROR, schema::PROFILE] {
+    let schemas =
+        [schema::SNAPSHOT, schema::ERROR, schema::PROFILE, schema::REPORT, schema::INVENTORY];
+    for text in schemas {
         let schema: Value = serde_json::from_str(text).unwrap();
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
         jsonschema::meta::validate(&schema).unwrap();
@@ -35,12 +40,95 @@ fn every_snapshot_is_as_its_schema_says_and_reads_back() {
 }
 
 #[test]
+fn every_report_and_plan_is_as_its_schema_says() {
+    let validator = validator(schema::REPORT);
+    let mut plans = 0;
+    for case in case::Case::all(true) {
+        let report = case.json();
+        plans += usize::from(!report["plan"].is_null());
+        validate(&validator, &report, &case.name());
+    }
+    assert!(plans > 9, "{plans}");
+}
+
+/// Inventories that are read, and in which something is not as it should be.
+const ODD: [&str; 4] = ["numbers-in-json", "unknown-keys", "null-values", "values-of-other-types"];
+
+#[test]
+fn every_inventory_is_as_its_schema_says() {
+    let validator = validator(schema::INVENTORY);
+    let mut count = 0;
+    for case in case::Case::all(true) {
+        let Ok(bytes) = fs::read(case.folder.join("inventory.json")) else { continue };
+        // A file in another encoding is read; the schema is of JSON.
+        let Ok(inventory) = serde_json::from_slice::<Value>(&bytes) else { continue };
+        count += 1;
+        if ODD.contains(&&*case.name()) {
+            assert!(!validator.is_valid(&inventory), "{}", case.name());
+        } else {
+            validate(&validator, &inventory, &case.name());
+        }
+    }
+    assert!(count > 9, "{count}");
+}
+
+#[test]
+fn a_report_with_a_key_too_many_or_too_few_is_none() {
+    let validator = validator(schema::REPORT);
+    let cases = case::Case::all(true);
+    let of = |name: &str| cases.iter().find(|case| case.name() == name).unwrap().json();
+    let planned = of("plan-on-the-day");
+    let scanned = of("file-against-typed");
+    let held = of("hold-expected");
+    for (report, pointer, key) in [
+        (&planned, "", "plan"),
+        (&planned, "", "schema"),
+        (&planned, "/basis", "as_of"),
+        (&planned, "/basis/source", "because"),
+        (&planned, "/items/0", "differs_at"),
+        (&planned, "/items/0/subject", "name"),
+        (&planned, "/items/0/installed", "raw"),
+        (&planned, "/items/0/installed/origin", "line"),
+        (&planned, "/items/0/published/0", "cell"),
+        (&planned, "/items/5/subject", "component"),
+        (&planned, "/plan", "estimate_minutes"),
+        (&planned, "/plan/steps/0", "not_before"),
+        (&scanned, "/findings/0", "raw"),
+        (&held, "/items/0/hold", "expected"),
+    ] {
+        let mut changed = report.clone();
+        let object = changed.pointer_mut(pointer).unwrap().as_object_mut().unwrap();
+        let value = object.remove(key).unwrap_or_else(|| panic!("{pointer}/{key}"));
+        assert!(!validator.is_valid(&changed), "{pointer}/{key}");
+        let object = changed.pointer_mut(pointer).unwrap().as_object_mut().unwrap();
+        object.insert(key.to_owned(), value);
+        object.insert("another".to_owned(), Value::Null);
+        assert!(!validator.is_valid(&changed), "{pointer}/another");
+    }
+    for (pointer, wrong) in [
+        ("/verdict", json!("perhaps")),
+        ("/items/0/status", json!("newer")),
+        ("/items/0/installed/version", json!(1.1)),
+        ("/items/0/message", json!("a\u{1B}[31m")),
+        ("/plan/steps/0/id", json!("press")),
+        ("/plan/steps/12/not_before", json!("2026-07-14T00:00:00+09:00")),
+    ] {
+        let mut changed = planned.clone();
+        *changed.pointer_mut(pointer).unwrap() = wrong;
+        assert!(!validator.is_valid(&changed), "{pointer}");
+    }
+}
+
+#[test]
 fn what_the_crate_knows_stands_in_the_schemas() {
     let snapshot: Value = serde_json::from_str(schema::SNAPSHOT).unwrap();
     let profile: Value = serde_json::from_str(schema::PROFILE).unwrap();
     let ids: Vec<Value> = App::ALL.iter().map(|app| app.id().into()).collect();
     assert_eq!(profile["properties"]["apps"]["items"]["properties"]["id"]["enum"], json!(ids));
     let ids: Vec<Value> = ids.into_iter().chain([Value::Null]).collect();
+    let report: Value = serde_json::from_str(schema::REPORT).unwrap();
+    let subject = &report["$defs"]["subject"]["oneOf"][0];
+    assert_eq!(subject["properties"]["app"]["enum"], json!(ids));
     assert_eq!(snapshot["$defs"]["app"]["properties"]["app"]["enum"], json!(ids));
 }
 

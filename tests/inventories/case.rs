@@ -29,10 +29,6 @@ impl Case {
         self.folder.file_name().unwrap().to_string_lossy().into_owned()
     }
 
-    pub fn truth(&self) -> Value {
-        json(&self.folder.join("truth.json"))
-    }
-
     /// What the terminal has: its files, an inventory's file, and what was typed.
     pub fn inventory(&self) -> Inventory {
         let terminal = self.folder.join(self.asked["scan"].as_str().unwrap_or("terminal"));
@@ -124,7 +120,7 @@ fn content_type(page: &Path) -> Option<String> {
     lines.find(|(key, _)| *key == "Content-Type").map(|(_, value)| value.trim().to_owned())
 }
 
-pub fn json(path: &Path) -> Value {
+fn json(path: &Path) -> Value {
     let text = fs::read_to_string(path).unwrap_or_else(|why| panic!("{}: {why}", path.display()));
     serde_json::from_str(&text).unwrap_or_else(|why| panic!("{}: {why}", path.display()))
 }
