@@ -3,7 +3,8 @@
 //! The portal publishes, for the terminals of Japan's clinics and pharmacies, a table 「アプリケーションバージョン情報」: which
 //! version of each application, and of each manufacturer's card reader, is the current one. Its layout is a person's,
 //! not a machine's: spanned and blank cells, full-width digits, two rows for one application, versions of one to five
-//! segments. This crate turns a page with that table into a [`Snapshot`].
+//! segments. This crate turns a page with that table into a [`Snapshot`], compares it with what a terminal has, an
+//! [`Inventory`], and says in a [`Report`] whether the terminal is up to date and in a [`Plan`] what to do.
 //!
 //! ```
 //! use onshikaku::{App, Page};
@@ -19,14 +20,17 @@
 //!
 //! - **Nothing silently.** A page without the table is an [`Error`] that says what it is instead; an odd cell keeps its
 //!   row and adds a [`Warning`] with its place. Which table was taken, and why not another, stands in [`Section`].
+//! - **A verdict cannot lie.** "Up to date" is said on a fresh page alone, and not while anything is outdated or in doubt:
+//!   [`Verdict`].
 //! - **A version is a list of numbers**, with its spelling: [`Version`].
 //! - **Bounded.** Time and memory grow with the page and stay within [`Limits`]; no input panics. No `unsafe`.
 //! - **Stable.** What is serialized has a schema and an order, and does not change with features.
 //!
 //! # Features
 //!
-//! None is on by default.
+//! Only `toml` is on by default.
 //!
+//! - `toml`: inventories in TOML.
 //! - `schema`: the JSON Schemas, in the module `schema`.
 //! - `xlsx`: [`Page`] reads spreadsheets too.
 //!

@@ -108,7 +108,7 @@ fn rank<'e>(entry: &'e Entry<'_>) -> impl Ord + use<'e> {
 fn not_installed(published: &Published<'_>, app: App) -> Item {
     let subject = Subject::app(app);
     let found = published.find(&subject);
-    new(published, &subject, &found, Status::NotInstalled, None, false)
+    new(published, &subject, &found, Status::NotInstalled, None, app == App::FaceLibrary)
 }
 
 fn new(

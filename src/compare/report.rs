@@ -311,7 +311,7 @@ pub struct Item {
     pub(super) choices: Vec<String>,
     /// What is odd about the published versions' cells.
     pub doubts: Vec<WarningCode>,
-    /// Whether it was read from the file of the face library or the plug-in.
+    /// Whether the file is that of the face library or the plug-in.
     pub(super) is_auth_file: bool,
 }
 

@@ -45,7 +45,12 @@ pub(crate) fn item(facts: &ItemFacts<'_>, lang: Lang) -> String {
     let mut text = format!("{}: {said}", facts.name);
     let pick = |ja: &'static str, en: &'static str| if lang == Lang::Ja { ja } else { en };
     let is_told = facts.status == Status::Ambiguous(Ambiguity::AuthFile);
-    if facts.is_auth_file && !is_told {
+    if facts.is_auth_file && facts.status == Status::NotInstalled {
+        text.push_str(pick(
+            "（Auth\\Version.info はブラウザ拡張プラグインのものでもあります）",
+            " (Auth\\Version.info would also be that of the browser extension plug-in)",
+        ));
+    } else if facts.is_auth_file && !is_told {
         text.push_str(pick(
             "（Auth\\Version.info の値です。ブラウザ拡張プラグインのものかもしれません）",
             " (from Auth\\Version.info, which may also be that of the browser extension plug-in)",
