@@ -194,6 +194,8 @@ pub(crate) enum Reason {
     NotInstalled(usize),
     Ahead(usize),
     UpToDate(usize),
+    /// Up to date or ahead, by a page that is too old to say so.
+    NotBehind(usize),
     /// Nothing was there to compare.
     Nothing,
     /// No file tells of the card reader's application.

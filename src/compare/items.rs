@@ -142,6 +142,7 @@ fn new(
             .collect(),
         doubts: targets.iter().flat_map(|target| &target.warnings).map(|w| w.code).collect(),
         is_auth_file,
+        is_old_page: false,
     }
 }
 

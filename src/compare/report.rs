@@ -63,7 +63,14 @@ impl Report {
         };
         let lacks_reader = terminal.is_scanned() && !items.iter().any(is_reader);
         let basis = Basis::of(published.snapshot());
-        Report { items, findings, basis, lacks_reader, other_holds }
+        let mut report = Report { items, findings, basis, lacks_reader, other_holds };
+        report.tell_items_the_basis();
+        report
+    }
+
+    fn tell_items_the_basis(&mut self) {
+        let is_weak = self.basis.is_weak();
+        self.items.iter_mut().for_each(|item| item.is_old_page = is_weak);
     }
 
     /// The same report as of a time, by which the page's age and the ends of holds are measured.
@@ -71,6 +78,7 @@ impl Report {
     /// Without it a page counts as fresh as its [`Source`] says, and a hold with an end is neither expected nor over.
     pub fn at(mut self, now: SystemTime) -> Report {
         self.basis.at = Some(now);
+        self.tell_items_the_basis();
         self.findings.retain(|finding| finding.code != FindingCode::HoldOver);
         let Some(today) = Date::in_japan(now) else { return self };
         for item in &mut self.items {
@@ -128,6 +136,7 @@ impl Report {
         let count = |is: &dyn Fn(&Item) -> bool| self.items.iter().filter(|item| is(item)).count();
         let of = |code: &'static str| count(&move |item: &Item| item.status.code() == code);
         let expected = count(&|item| item.is_outdated() && item.is_expected() == Some(true));
+        let is_weak = self.basis.is_weak();
         let counted = [
             (of("outdated"), Reason::Outdated as fn(usize) -> Reason),
             (expected, Reason::Expected),
@@ -135,8 +144,9 @@ impl Report {
             (of("ambiguous"), Reason::Ambiguous),
             (of("not_published"), Reason::NotPublished),
             (of("not_installed"), Reason::NotInstalled),
-            (of("ahead"), Reason::Ahead),
-            (of("up_to_date"), Reason::UpToDate),
+            (if is_weak { 0 } else { of("ahead") }, Reason::Ahead),
+            (if is_weak { 0 } else { of("up_to_date") }, Reason::UpToDate),
+            (if is_weak { count(&|item| item.status.is_fine()) } else { 0 }, Reason::NotBehind),
         ];
         let counted = counted.into_iter().filter(|(count, _)| *count > 0);
         let mut reasons: Vec<Reason> = counted.map(|(count, reason)| reason(count)).collect();
@@ -313,6 +323,8 @@ pub struct Item {
     pub doubts: Vec<WarningCode>,
     /// Whether the file is that of the face library or the plug-in.
     pub(super) is_auth_file: bool,
+    /// Whether the page is too old to say what is the latest.
+    pub(super) is_old_page: bool,
 }
 
 impl Item {
@@ -365,6 +377,7 @@ impl Item {
             published: self.published.iter().map(|at| at.version.as_str()).collect(),
             latest: self.latest().map(|at| at.version.as_str()),
             is_auth_file: self.is_auth_file,
+            is_old_page: self.is_old_page,
             choices: &self.choices,
             hold: self.hold.as_ref().map(HeldBy::facts),
             doubts: &self.doubts,

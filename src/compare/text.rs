@@ -110,7 +110,8 @@ impl Report {
 fn sign(item: &Item) -> &'static str {
     match item.status {
         Status::Outdated { .. } => "×",
-        status if status.is_fine() => "○",
+        status if status.is_fine() && !item.is_old_page => "○",
+        status if status.is_fine() => "△",
         _ => "？",
     }
 }

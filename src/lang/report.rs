@@ -23,6 +23,8 @@ pub(crate) struct ItemFacts<'a> {
     /// What of several things it may be, each with its published versions.
     pub(crate) choices: &'a [String],
     pub(crate) is_auth_file: bool,
+    /// Whether the page is too old to say what is the latest.
+    pub(crate) is_old_page: bool,
     pub(crate) hold: Option<HoldFacts<'a>>,
     pub(crate) doubts: &'a [WarningCode],
 }
@@ -97,12 +99,19 @@ fn status_ja(facts: &ItemFacts<'_>) -> String {
     let installed = &facts.installed;
     let latest = facts.latest.unwrap_or_default();
     match facts.status {
+        Status::UpToDate if facts.is_old_page => {
+            format!("{installed} は、比べた表の {latest} と同じです")
+        }
         Status::UpToDate if *installed == latest => format!("{installed} は最新です"),
         Status::UpToDate => format!("{installed} は最新です（ページの {latest} と同じです）"),
         Status::Outdated { differs_at } => format!(
-            "{installed} は古いバージョンです。最新は {latest} です{}",
+            "{installed} は古いバージョンです。{}は {latest} です{}",
+            if facts.is_old_page { "比べた表で" } else { "最新" },
             differing(facts, differs_at, Lang::Ja)
         ),
+        Status::Ahead { .. } if facts.is_old_page => {
+            format!("{installed} は、比べた表の {latest} より新しいバージョンです")
+        }
         Status::Ahead { .. } => format!(
             "{installed} は公開の {latest} より新しいので、このままで構いません（公開の情報のほうが古いのかもしれません）"
         ),
@@ -154,14 +163,21 @@ fn status_en(facts: &ItemFacts<'_>) -> String {
     let installed = &facts.installed;
     let latest = facts.latest.unwrap_or_default();
     match facts.status {
+        Status::UpToDate if facts.is_old_page => {
+            format!("{installed} is the same as the {latest} that it was compared with")
+        }
         Status::UpToDate if *installed == latest => format!("{installed} is the latest version"),
         Status::UpToDate => {
             format!("{installed} is the latest version (the page writes {latest})")
         }
         Status::Outdated { differs_at } => format!(
-            "{installed} is outdated; the latest is {latest}{}",
+            "{installed} is outdated; {} {latest}{}",
+            if facts.is_old_page { "even the old page has" } else { "the latest is" },
             differing(facts, differs_at, Lang::En)
         ),
+        Status::Ahead { .. } if facts.is_old_page => {
+            format!("{installed} is newer than the {latest} that it was compared with")
+        }
         Status::Ahead { .. } => format!(
             "{installed} is newer than the published {latest}, which is fine (what is published may be the older one)"
         ),
@@ -267,6 +283,7 @@ fn reason_ja(reason: Reason) -> String {
         Reason::NotInstalled(n) => format!("端末に見つからないものが{n}件あります"),
         Reason::Ahead(n) => format!("公開より新しいものが{n}件あります（問題ありません）"),
         Reason::UpToDate(n) => format!("最新のものが{n}件あります"),
+        Reason::NotBehind(n) => format!("比べた表より古くないものが{n}件あります"),
         Reason::Nothing => "比べるものがありません".to_owned(),
         Reason::NoReader => {
             "顔認証付きカードリーダーアプリケーションは Version.info がないため、調べていません。カードリーダーの管理画面で確かめてください".to_owned()
@@ -307,6 +324,9 @@ fn reason_en(reason: Reason) -> String {
             format!("{} newer than published, which is fine", count(n, "is", "are"))
         }
         Reason::UpToDate(n) => count(n, "is up to date", "are up to date"),
+        Reason::NotBehind(n) => {
+            format!("{} not behind what was compared with", count(n, "is", "are"))
+        }
         Reason::Nothing => "there is nothing to compare".to_owned(),
         Reason::NoReader => {
             "the card reader's application has no Version.info and was not looked at: see the card reader's console".to_owned()
