@@ -22,7 +22,9 @@ pub(super) fn stated(text: &str, profile: &Profile) -> Option<Date> {
 
 /// The date of a line that is nothing but the page's days of change.
 pub(super) fn of_page(text: &str, profile: &Profile) -> Option<Date> {
-    if !profile.may_date_page(text) {
+    // Most lines of a page have no date, and most that have one say more.
+    let has_digit = || text.bytes().any(|b| b.is_ascii_digit());
+    if text.len() > LINE_BYTES || !has_digit() || !profile.may_date_page(text) {
         return None;
     }
     let dated = dated(text);
@@ -35,6 +37,9 @@ pub(super) fn of_page(text: &str, profile: &Profile) -> Option<Date> {
     let past = dated.iter().filter(|(_, label)| !is(label, DateLabel::Other));
     past.map(|(date, _)| *date).max().filter(|_| is_told)
 }
+
+/// A line that says no more than two or three dates is not longer.
+const LINE_BYTES: usize = 120;
 
 /// The dates of a line, each with what is said of it, right before and behind it, as [`key`] spells it.
 fn dated(text: &str) -> Vec<(Date, String)> {

@@ -46,7 +46,8 @@ impl Heading {
 }
 
 fn beginning(text: &str) -> String {
-    text.chars().take(TEXT_CHARS).collect()
+    let end = text.char_indices().nth(TEXT_CHARS).map_or(text.len(), |(at, _)| at);
+    text[..end].to_owned()
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
