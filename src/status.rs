@@ -149,6 +149,8 @@ pub enum FindingCode {
     ValueUnreadable,
     /// A file or folder that cannot be read.
     PathUnreadable,
+    /// A file of almost the name `Version.info`, where there is no other; it is not read.
+    FileMisnamed,
     /// The folder that was named holds no folder `OQS`.
     NoOqsFolder,
     /// A hold that has run out.

@@ -128,7 +128,7 @@ impl Args {
         let text = self.text(flag)?;
         let instant = text.parse::<jiff::Timestamp>().ok();
         let instant = instant.and_then(|instant| std::time::SystemTime::try_from(instant).ok());
-        let why = texts::no_instant(of_environment());
+        let why = texts::no_instant(self.1);
         instant.ok_or_else(|| Failure::usage(format!("--{flag} {text}: {why}")))
     }
 

@@ -85,8 +85,12 @@ impl PageArgs {
     /// The same, where a page that was named and cannot be had is no answer.
     pub fn given_or_refused(&self, common: &Common) -> Result<Given, Failure> {
         let is_asked = self.url.is_some() || self.article.is_some();
-        if is_asked && self.html.is_none() && !self.offline {
-            return Err(Failure::NotBuilt);
+        if is_asked && self.html.is_none() {
+            return Err(if self.offline {
+                Failure::usage(texts::not_asked(common.lang))
+            } else {
+                Failure::NotBuilt
+            });
         }
         self.given(common)
     }

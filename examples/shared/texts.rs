@@ -39,6 +39,8 @@ texts! {
         "asking the portal is not built yet";
     not_built_hint: "ページを保存して --html FILE で渡すか、--live を外してください。",
         "Save the page and give it with --html FILE, or leave out --live.";
+    not_asked: "--offline では --url や --article のページを読めません。--html でページを渡してください",
+        "with --offline the page of --url or --article cannot be had: give it with --html";
     offline: "オフラインが指定されました", "offline was asked for";
     bundled: "同梱の表（出典の資料、2021年ごろ）を表示しています。現在のバージョンではありません。",
         "This is the bundled table of the source document, of about 2021. These are not today's versions.";

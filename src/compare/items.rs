@@ -121,7 +121,9 @@ fn new(
 ) -> Item {
     let targets = published.targets(found);
     let versions = targets.iter().flat_map(|target| &target.versions);
-    let one = if let Found::One(_) = found { targets.first() } else { None };
+    // Of two that it may be the later day is the one to wait for.
+    let is_told = matches!(found, Found::One(_) | Found::Either(..));
+    let one = targets.iter().filter(|_| is_told).max_by_key(|target| target.released);
     Item {
         subject: published.named(subject, found),
         status,

@@ -37,8 +37,7 @@ const FILE: &str = "Version.info";
 pub(crate) struct Found {
     pub(crate) place: Place,
     pub(crate) path: PathBuf,
-    /// At most [`LIMIT`] bytes and one more. An error is also given for a place's folder that cannot be listed, and for a
-    /// file of almost that name where there is no other ([`ErrorKind::InvalidFilename`]): something is installed there.
+    /// At most [`LIMIT`] bytes and one more. An error is also given for a place's folder that cannot be listed.
     pub(crate) bytes: io::Result<Vec<u8>>,
 }
 
@@ -48,6 +47,8 @@ pub(crate) struct Folder {
     pub(crate) found: Vec<Found>,
     /// What could not be listed above the places' own folders: anything may be in it.
     pub(crate) unreadable: Vec<(PathBuf, io::Error)>,
+    /// Files of almost that name, such as `Version.info.txt`, where there is no other.
+    pub(crate) misnamed: Vec<PathBuf>,
     /// Whether there is a folder of the portal's applications at all.
     pub(crate) is_terminal: bool,
 }
@@ -155,14 +156,13 @@ impl Folder {
             let path = path.join(name);
             self.found.push(Found { place, bytes: contents(&path), path });
         }
+        if !files.is_empty() {
+            return;
+        }
         let is_near = |name: &&String| name.get(..FILE.len()).is_some_and(|n| is_same(FILE, n));
-        let other = match (entries.iter().find(is_near), error) {
-            _ if !files.is_empty() => None,
-            (Some(near), _) => Some((near.as_str(), ErrorKind::InvalidFilename.into())),
-            (None, error) => error.map(|error| (FILE, error)),
-        };
-        if let Some((name, error)) = other {
-            self.found.push(Found { place, path: path.join(name), bytes: Err(error) });
+        self.misnamed.extend(entries.iter().filter(is_near).map(|name| path.join(name)));
+        if let Some(error) = error {
+            self.found.push(Found { place, path: path.join(FILE), bytes: Err(error) });
         }
     }
 

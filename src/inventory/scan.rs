@@ -46,6 +46,9 @@ impl Inventory {
             let finding = told(FindingCode::PathUnreadable, &path, &error.to_string());
             inventory.findings.push(finding);
         }
+        for path in seen.misnamed {
+            inventory.findings.push(told(FindingCode::FileMisnamed, &path, ""));
+        }
         for found in seen.found {
             inventory.add_found(found);
         }

@@ -62,6 +62,12 @@ impl VersionInfo {
     }
 }
 
+/// Whether UTF-16 breaks off inside a character. A mark of the end may follow in one byte.
+fn is_cut_short(bytes: &[u8]) -> bool {
+    let is_utf16 = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
+    is_utf16 && bytes.len() % 2 == 1 && !bytes.ends_with(b"\0") && !bytes.ends_with(b"\x1A")
+}
+
 /// Reads a file's bytes.
 pub(crate) fn read(bytes: &[u8]) -> VersionInfo {
     if bytes.len() > LIMIT {
@@ -69,6 +75,9 @@ pub(crate) fn read(bytes: &[u8]) -> VersionInfo {
         return VersionInfo::failed(Problem::TooLarge, None, &start);
     }
     let text = text_of(bytes);
+    if is_cut_short(bytes) {
+        return VersionInfo::failed(Problem::Binary, None, &text);
+    }
     let is_end = |c: char| c.is_whitespace() || matches!(c, '\0' | '\x1A' | '\u{FEFF}');
     let text = text.trim_end_matches(is_end).trim_start_matches('\u{FEFF}');
     if text.is_empty() {

@@ -405,6 +405,10 @@ pub(crate) fn finding(code: FindingCode, raw: &str, lang: Lang) -> String {
         FindingCode::ValueUnreadable => {
             ("値を読み取れないので、読み飛ばしました", "a value that cannot be read, left out")
         }
+        FindingCode::FileMisnamed => (
+            "名前が Version.info ではないため、読んでいません",
+            "it is not read, because its name is not Version.info",
+        ),
         FindingCode::PathUnreadable => {
             ("ファイルかフォルダーを読めません", "the file or folder cannot be read")
         }

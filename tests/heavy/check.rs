@@ -90,10 +90,11 @@ fn the_bundled_page_is_told_first_and_never_says_that_all_is_well() {
 
 #[test]
 fn wrong_use_says_what_and_where() {
-    let cases: [(&[&str], &[u8], &[&str]); 16] = [
+    let cases: [(&[&str], &[u8], &[&str]); 17] = [
+        (&["--offline", "--url", "https://example.jp/"], b"", &["--offline", "--html"]),
         (&["--app", "linkage"], b"", &["--app linkage", "APP=VERSION"]),
         (&["--app", "=1.0.9"], b"", &["APP=VERSION"]),
-        (&["--app"], b"", &["--app", "missing"]),
+        (&["--app"], b"", &["--app", "needs a value"]),
         (&["--reader", "1.0.9"], b"", &["MAKER"]),
         (&["--reader", "/画面=1"], b"", &["MAKER"]),
         (&["--now", "tomorrow", "--app", "linkage=1"], b"", &["--now tomorrow", "2026-"]),

@@ -422,6 +422,7 @@ fn every_encoding_is_read() {
             }
         }
     }
+    assert_eq!(read(b"\xFF\xFE1").problem, Some(Problem::Binary));
     // One byte alone behind UTF-16.
     for end in [b'\0', b'\x1A'] {
         let mut bytes = encodings("Version=1.0.9")[3].clone();
