@@ -5,5 +5,6 @@ mod published;
 mod report;
 mod text;
 
+pub use items::Place;
 pub use published::Published;
 pub use report::{Basis, FreshBasis, HeldBy, InstalledVersion, Item, PublishedAt, Report, Verdict};

@@ -72,7 +72,8 @@ mod xlsx;
 
 pub use app::{App, ParseAppError};
 pub use compare::{
-    Basis, FreshBasis, HeldBy, InstalledVersion, Item, Published, PublishedAt, Report, Verdict,
+    Basis, FreshBasis, HeldBy, InstalledVersion, Item, Place, Published, PublishedAt, Report,
+    Verdict,
 };
 pub use date::{Date, ParseDateError};
 pub use document::{DocumentKind, DocumentRow};

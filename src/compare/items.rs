@@ -13,9 +13,21 @@ use crate::subject::{Identity, Subject};
 /// What the confirmation asks of a terminal's files.
 const CONFIRMED: [App; 3] = [App::Distribution, App::FaceLibrary, App::Linkage];
 
+/// Where the item of a subject stands in a report: what has the same place is one thing, and is told in one item.
+///
+/// Given by [`Published::place`]; the order is that of [`Report::items`](crate::Report::items).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place(Key);
+
+impl Place {
+    pub(super) fn of(published: &Published<'_>, subject: &Subject) -> Place {
+        Place(Key::of(subject, &published.find(subject)))
+    }
+}
+
 /// Entries that speak of one thing belong together, in the order of the page.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Key {
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Key {
     /// By the page.
     Target(usize),
     /// A manufacturer with several components.
@@ -36,11 +48,6 @@ impl Key {
             }),
         }
     }
-}
-
-/// What is the same for two subjects that are one thing on the page.
-pub(super) fn key(published: &Published<'_>, subject: &Subject) -> Key {
-    Key::of(subject, &published.find(subject))
 }
 
 pub(super) fn of(

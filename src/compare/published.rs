@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use smallvec::SmallVec;
 
+use super::items::Place;
 use super::report::Report;
 use crate::app::App;
 use crate::date::Date;
@@ -47,7 +48,7 @@ pub(super) struct Target<'s> {
     /// By the name of the page.
     pub(super) subject: Subject,
     /// In the order of the page.
-    pub(super) versions: SmallVec<[(&'s Version, &'s Cell); 2]>,
+    pub(super) versions: Vec<(&'s Version, &'s Cell)>,
     lowest: Option<&'s Version>,
     pub(super) highest: Option<&'s Version>,
     /// Whether a row's version is there and cannot be read.
@@ -152,7 +153,7 @@ impl<'s> Published<'s> {
         }
         self.targets.push(Target {
             subject,
-            versions: SmallVec::new(),
+            versions: Vec::new(),
             lowest: None,
             highest: None,
             has_unreadable: false,
@@ -275,6 +276,27 @@ impl<'s> Published<'s> {
             Found::NoManufacturer => Status::Ambiguous(Ambiguity::Manufacturer),
             Found::Nothing => Status::NotPublished,
         }
+    }
+
+    /// Where a report has the item of a subject, for a tool that keeps what was said of one thing and puts terminals
+    /// together from it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use onshikaku::{App, Published, Snapshot, Subject};
+    ///
+    /// # let html = "<h2>アプリケーションバージョン情報</h2><table><tr><th>アプリケーション名<th>バージョン情報
+    /// #     <tr><td>連携アプリケーション<td>1.0.9<tr><td>配信アプリケーション<td>1.0.6</table>";
+    /// let snapshot = Snapshot::from_html(html)?;
+    /// let published = Published::new(&snapshot);
+    /// let place = |name: &str| published.place(&Subject::named(name));
+    /// assert!(place("連携アプリケーション") < place("配信アプリケーション"));
+    /// assert_eq!(place("配信アプリ"), place("OQsDistroApp.msi"));
+    /// # Ok::<(), onshikaku::Error>(())
+    /// ```
+    pub fn place(&self, subject: &Subject) -> Place {
+        Place::of(self, subject)
     }
 
     /// What is installed on a terminal, measured by the page, with the evidence.

@@ -117,14 +117,7 @@ impl Report {
     /// # Ok::<(), onshikaku::Error>(())
     /// ```
     pub fn verdict_within(&self, max_age: Duration) -> Verdict {
-        if self.items.iter().any(Item::is_outdated) {
-            return Verdict::UpdateNeeded;
-        }
-        let is_fine = !self.items.is_empty() && self.items.iter().all(|item| item.status.is_fine());
-        match self.basis.fresh_within(max_age) {
-            Some(basis) if is_fine => Verdict::UpToDate(basis),
-            _ => Verdict::CannotTell,
-        }
+        Verdict::of(self.items.iter().map(|item| item.status), self.basis.fresh_within(max_age))
     }
 
     /// Why the verdict is what it is, in a language.
@@ -220,6 +213,33 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// What the statuses of a terminal's items come to, on a page that is fresh, or is not.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use onshikaku::{Side, Status, Verdict};
+    ///
+    /// let unreadable = Status::Unreadable { side: Side::Installed };
+    /// let outdated = Status::Outdated { differs_at: 0 };
+    /// assert_eq!(Verdict::of([unreadable, outdated], None), Verdict::UpdateNeeded);
+    /// assert_eq!(Verdict::of([Status::UpToDate], None), Verdict::CannotTell);
+    /// ```
+    pub fn of(statuses: impl IntoIterator<Item = Status>, basis: Option<FreshBasis>) -> Verdict {
+        let (mut is_empty, mut is_fine) = (true, true);
+        for status in statuses {
+            if let Status::Outdated { .. } = status {
+                return Verdict::UpdateNeeded;
+            }
+            is_empty = false;
+            is_fine &= status.is_fine();
+        }
+        match basis {
+            Some(basis) if is_fine && !is_empty => Verdict::UpToDate(basis),
+            _ => Verdict::CannotTell,
+        }
+    }
+
     /// The word that stands in JSON.
     pub fn code(self) -> &'static str {
         match self {
@@ -487,10 +507,10 @@ fn held(published: &Published<'_>, items: &mut [Item], holds: &[Hold]) -> Vec<Ho
     if holds.is_empty() {
         return others;
     }
-    let keys = items.iter().map(|item| items::key(published, &item.subject));
+    let keys = items.iter().map(|item| published.place(&item.subject));
     let places: BTreeMap<_, usize> = keys.zip(0..).collect();
     for hold in holds {
-        let known = places.get(&items::key(published, &hold.subject)).copied();
+        let known = places.get(&published.place(&hold.subject)).copied();
         // A manufacturer's hold is for all its components.
         let is_all = known.is_none() && hold.subject.manufacturer().is_some();
         let parts =

@@ -46,6 +46,31 @@ impl Inventory {
         read(&root, &Lines::of(text))
     }
 
+    /// Reads an inventory in JSON that is a line of a file with many (JSON Lines), by the line's number from 1, which
+    /// reports and errors tell.
+    ///
+    /// # Errors
+    ///
+    /// [`InventoryError`], with the line, if the text is no JSON of the shape that [`from_json`](Inventory::from_json) reads.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use onshikaku::Inventory;
+    /// let fleet = "{\"id\": \"clinic-1\", \"apps\": {\"linkage\": \"1.0.9\"}}\n{\"id\": ";
+    /// let read: Vec<_> = (1..).zip(fleet.lines()).map(|(n, text)| Inventory::from_json_line(text, n)).collect();
+    /// assert!(read[0].is_ok());
+    /// assert_eq!(read[1].as_ref().unwrap_err().line(), Some(2));
+    /// ```
+    pub fn from_json_line(text: &str, line: usize) -> Result<Inventory, InventoryError> {
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+        let root = Value::of_json(text).map_err(|(_, what)| {
+            // The parser counts from the text's beginning.
+            InventoryError::syntax(Some(line), what.replace(" at line 1 column", " at column"))
+        })?;
+        read(&root, &Lines::from(line, text))
+    }
+
     /// Reads an inventory in TOML, with the keys of [`from_json`](Inventory::from_json).
     ///
     /// # Errors

@@ -155,17 +155,26 @@ fn of_spanned<'t>(
     Value { at: span.start, kind, spelling: text.get(span).unwrap_or_default() }
 }
 
-/// Where the lines of a text begin.
+/// Where the lines of a text end.
 #[derive(Debug)]
-pub(super) struct Lines(Vec<usize>);
+pub(super) struct Lines {
+    ends: Vec<usize>,
+    /// The number of the first one.
+    first: usize,
+}
 
 impl Lines {
     pub(super) fn of(text: &str) -> Lines {
-        Lines(memchr::memchr_iter(b'\n', text.as_bytes()).collect())
+        Lines::from(1, text)
     }
 
-    /// The line of a byte, from 1.
+    /// The lines of a text that begins at some line of a file.
+    pub(super) fn from(first: usize, text: &str) -> Lines {
+        Lines { ends: memchr::memchr_iter(b'\n', text.as_bytes()).collect(), first }
+    }
+
+    /// The line of a byte.
     pub(super) fn of_byte(&self, at: usize) -> usize {
-        self.0.partition_point(|end| *end < at) + 1
+        self.ends.partition_point(|end| *end < at) + self.first
     }
 }
