@@ -3,6 +3,10 @@
 
 use std::borrow::Cow;
 
+// Each benchmark uses a part of it.
+#[allow(dead_code)]
+pub mod fleet;
+
 /// A page and what is known of it.
 pub struct Case {
     pub body: Vec<u8>,
@@ -64,6 +68,15 @@ pub fn check(name: &str, case: &Case) {
     let versions = snapshot.apps.iter().map(|record| record.versions.len()).sum::<usize>()
         + snapshot.manufacturers.iter().map(|record| record.versions.len()).sum::<usize>();
     assert!(versions + 1 >= records, "{name}: {versions} versions of {records} records");
+}
+
+/// Makes the lines of a fleet of so many terminals.
+#[allow(dead_code)]
+pub fn fleet(terminals: usize) -> String {
+    let mut picks = Picks(17);
+    let mut lines = String::with_capacity(terminals * 700);
+    (0..terminals).for_each(|number| fleet::line(&mut lines, number, &mut |n| picks.number(n)));
+    lines
 }
 
 /// Picks words: the same ones on each run, without a pattern that a cache or branch predictor could learn.

@@ -54,6 +54,11 @@ impl PageArgs {
         Ok(true)
     }
 
+    /// Whether the page comes from standard input.
+    pub fn is_stdin(&self) -> bool {
+        self.html.as_ref().is_some_and(|path| path == "-")
+    }
+
     /// Fetches what was asked for: a file, or the bundled page where the portal cannot be asked.
     pub fn given(&self, common: &Common) -> Result<Given, Failure> {
         let profile = match &self.profile {
