@@ -21,6 +21,12 @@ pub const ERROR: &str = include_str!("schema/error.json");
 /// `onshikaku.report/1`: a [`Report`](crate::Report), with its plan where one was asked, which `check --json` prints.
 pub const REPORT: &str = include_str!("schema/report.json");
 
+/// `onshikaku.fleet_line/1`: a line that the example `fleet` prints for each inventory. It does not carry that name.
+pub const FLEET_LINE: &str = include_str!("schema/fleet_line.json");
+
+/// `onshikaku.fleet_summary/1`: what `fleet --summary` writes.
+pub const FLEET_SUMMARY: &str = include_str!("schema/fleet_summary.json");
+
 /// `onshikaku.inventory/1`: what [`Inventory::from_json`](crate::Inventory::from_json) reads.
 pub const INVENTORY: &str = include_str!("schema/inventory.json");
 

@@ -55,6 +55,7 @@ pub fn open(path: &Path) -> io::Result<Box<dyn Read + Send>> {
 /// Cuts an input into chunks, which `send` takes until it says that nobody wants more.
 pub fn chunks(
     file: usize,
+    path: &Path,
     input: impl Read,
     read: &AtomicU64,
     send: &mut dyn FnMut(Chunk) -> bool,
@@ -62,8 +63,15 @@ pub fn chunks(
     let mut input = BufReader::with_capacity(CHUNK, Counted(input, read));
     let mut cutter = Cutter { file, line: 1, rest: Vec::new(), is_cutting: false };
     // By its first bytes: a pipe has no name, and a name may lie.
-    let is_gzip = fill(&mut input).is_ok_and(|bytes| bytes.starts_with(&GZIP));
-    if is_gzip { cutter.run(MultiGzDecoder::new(input), send) } else { cutter.run(input, send) }
+    let (is_gzip, is_empty) = fill(&mut input)
+        .map_or((false, false), |bytes| (bytes.starts_with(&GZIP), bytes.is_empty()));
+    if is_gzip {
+        cutter.run(MultiGzDecoder::new(input), send)
+    } else if is_empty && path.extension().is_some_and(|ending| ending == "gz") {
+        cutter.end(Vec::new(), Some(broken(&ErrorKind::UnexpectedEof.into())), send)
+    } else {
+        cutter.run(input, send)
+    }
 }
 
 fn fill(input: &mut impl BufRead) -> io::Result<&[u8]> {

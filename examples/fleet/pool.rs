@@ -77,8 +77,8 @@ fn read_all(
 ) {
     let mut turns = to_judges.iter().cycle();
     let mut send = |chunk: Chunk| turns.next().is_some_and(|to_judge| to_judge.send(chunk).is_ok());
-    for (file, (_, input)) in inputs.into_iter().enumerate() {
-        if !input::chunks(file, input, read, &mut send) {
+    for (file, (path, input)) in inputs.into_iter().enumerate() {
+        if !input::chunks(file, &path, input, read, &mut send) {
             return;
         }
     }

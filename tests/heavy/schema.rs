@@ -14,9 +14,9 @@ use serde_json::{Value, json};
 
 #[test]
 fn the_schemas_are_schemas() {
-    let schemas =
-        [schema::SNAPSHOT, schema::ERROR, schema::PROFILE, schema::REPORT, schema::INVENTORY];
-    for text in schemas {
+    let pages = [schema::SNAPSHOT, schema::ERROR, schema::PROFILE];
+    let terminals = [schema::REPORT, schema::INVENTORY, schema::FLEET_LINE, schema::FLEET_SUMMARY];
+    for text in pages.into_iter().chain(terminals) {
         let schema: Value = serde_json::from_str(text).unwrap();
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
         jsonschema::meta::validate(&schema).unwrap();
@@ -204,6 +204,36 @@ fn an_answer_printed_is_as_its_schema_says() {
 }
 
 #[test]
+fn what_a_fleet_prints_is_as_its_schemas_say() {
+    let lines = "{\"id\":\"a\",\"apps\":{\"linkage\":\"1.0.8\",\"mpki\":\"?\",\"在庫\":\"1\"}}\n{\n[]\n{\"apps\":{\"mpki\":1.2}}\n
+        {\"apps\":{\"linkage\":\"1.0.8\"},\"holds\":[{\"app\":\"linkage\",\"until\":\"2020-01-31\"}],\"color\":1}\n{}";
+    let summary = Path::new(env!("CARGO_TARGET_TMPDIR")).join("summary.json");
+    let page = ["--html", "fixtures/bundled/body", "--summary", summary.to_str().unwrap()];
+    let line = validator(schema::FLEET_LINE);
+    let printed = String::from_utf8(run("fleet", &page, lines.as_bytes())).unwrap();
+    assert_eq!(printed.lines().count(), 6);
+    for text in printed.lines() {
+        validate(&line, &serde_json::from_str(text).unwrap(), text);
+    }
+    let summary = serde_json::from_slice(&fs::read(summary).unwrap()).unwrap();
+    validate(&validator(schema::FLEET_SUMMARY), &summary, "summary");
+}
+
+#[test]
+fn what_schemas_share_is_the_same_in_each() {
+    let [report, line, summary]: [Value; 3] =
+        [schema::REPORT, schema::FLEET_LINE, schema::FLEET_SUMMARY]
+            .map(|text| serde_json::from_str(text).unwrap());
+    for other in [&line, &summary] {
+        for (name, shape) in other["$defs"].as_object().unwrap() {
+            let own = report["$defs"].get(name);
+            assert!(own.is_none_or(|own| own == shape), "{name}");
+        }
+    }
+    assert_eq!(summary["properties"]["basis"], report["properties"]["basis"]);
+}
+
+#[test]
 fn the_built_in_profile_is_as_its_schema_says() {
     let validator = validator(schema::PROFILE);
     let built_in = include_str!("../../src/profile/built_in.json");
@@ -229,8 +259,14 @@ fn validate(validator: &Validator, value: &Value, case: &str) {
 
 /// What the example `latest` prints with `--json`, with this on its standard input.
 fn latest(arguments: &[&str], input: &[u8]) -> Value {
+    let arguments: Vec<&str> = ["--json"].iter().chain(arguments).copied().collect();
+    serde_json::from_slice(&run("latest", &arguments, input)).expect("one JSON document")
+}
+
+/// What an example prints.
+fn run(example: &str, arguments: &[&str], input: &[u8]) -> Vec<u8> {
     let mut example = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--example", "latest", "--", "--json"])
+        .args(["run", "--quiet", "--example", example, "--"])
         .args(arguments)
         .current_dir(root())
         .stdin(Stdio::piped())
@@ -240,8 +276,7 @@ fn latest(arguments: &[&str], input: &[u8]) -> Value {
         .unwrap();
     // An example that does not read its input may be gone already.
     let _gone = example.stdin.take().unwrap().write_all(input);
-    let output = example.wait_with_output().unwrap();
-    serde_json::from_slice(&output.stdout).expect("one JSON document")
+    example.wait_with_output().unwrap().stdout
 }
 
 /// The folders of the pages that are fixtures.

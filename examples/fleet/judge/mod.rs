@@ -13,6 +13,7 @@ use std::collections::HashMap;
 use std::io::Write as _;
 use std::time::SystemTime;
 
+use foldhash::fast::RandomState;
 use onshikaku::{
     Basis, Finding, FreshBasis, Inventory, Item, Lang, Origin, Place, Published, Status, Subject,
     Verdict,
@@ -61,7 +62,7 @@ pub struct Judge<'p> {
     published: &'p Published<'p>,
     now: SystemTime,
     basis: Option<FreshBasis>,
-    known: HashMap<Box<str>, usize>,
+    known: HashMap<Box<str>, usize, RandomState>,
     things: Vec<Known>,
     plain: Plain,
     /// The things of the line at hand, as it has them.
@@ -115,7 +116,7 @@ impl<'p> Judge<'p> {
             published,
             now,
             basis: nothing.basis.fresh_within(Basis::DAY),
-            known: HashMap::new(),
+            known: HashMap::default(),
             things: Vec::new(),
             plain: Plain::default(),
             found: Vec::new(),
