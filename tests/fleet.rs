@@ -4,6 +4,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::sync::LazyLock;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -17,6 +18,15 @@ const FINE: &str = "{\"id\":\"a\",\"apps\":{\"linkage\":\"1.0.9\"}}";
 const OUTDATED: &str = "{\"id\":\"b\",\"apps\":{\"linkage\":\"1.0.8\"}}";
 const UNREADABLE: &str = "{\"id\":\"c\",\"apps\":{\"linkage\":\"?\"}}";
 
+/// The example, built if this test alone was asked for.
+static EXAMPLE: LazyLock<PathBuf> = LazyLock::new(|| {
+    let mut cargo = Command::new(env!("CARGO"));
+    let built = cargo.args(["build", "--quiet", "--example", "fleet"]).status().unwrap();
+    assert!(built.success());
+    // Beside the folder of this test.
+    std::env::current_exe().unwrap().ancestors().nth(2).unwrap().join("examples/fleet")
+});
+
 struct Told {
     code: i32,
     lines: Vec<Value>,
@@ -25,9 +35,8 @@ struct Told {
 }
 
 fn fleet(args: &[&str], input: &[u8]) -> Told {
-    let mut example = Command::new(env!("CARGO"));
-    example.args(["run", "--quiet", "--example", "fleet", "--", "--lang", "en"]).args(args);
-    example.current_dir(env!("CARGO_MANIFEST_DIR"));
+    let mut example = Command::new(&*EXAMPLE);
+    example.args(["--lang", "en"]).args(args).current_dir(env!("CARGO_MANIFEST_DIR"));
     let piped = Stdio::piped;
     let mut example = example.stdin(piped()).stdout(piped()).stderr(piped()).spawn().unwrap();
     let mut stdin = example.stdin.take().unwrap();
