@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use smallvec::SmallVec;
 
 use super::items::Place;
-use super::report::Report;
+use super::report::{Basis, Report};
 use crate::app::App;
 use crate::date::Date;
 use crate::inventory::{Installed, Inventory};
@@ -35,6 +35,7 @@ use crate::warning_code::WarningCode;
 #[derive(Debug)]
 pub struct Published<'s> {
     snapshot: &'s Snapshot,
+    basis: Basis,
     targets: Vec<Target<'s>>,
     apps: [Option<usize>; App::ALL.len()],
     named: HashMap<Box<str>, usize>,
@@ -77,6 +78,7 @@ impl<'s> Published<'s> {
     pub fn new(snapshot: &'s Snapshot) -> Published<'s> {
         let mut published = Published {
             snapshot,
+            basis: Basis::of(snapshot),
             targets: Vec::new(),
             apps: [None; App::ALL.len()],
             named: HashMap::new(),
@@ -252,8 +254,9 @@ impl<'s> Published<'s> {
         }
     }
 
-    pub(super) fn snapshot(&self) -> &'s Snapshot {
-        self.snapshot
+    /// What reports on the page rest on.
+    pub(super) fn basis(&self) -> &Basis {
+        &self.basis
     }
 
     /// What an installed version is, measured by the page. Allocates nothing.

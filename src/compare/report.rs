@@ -1,6 +1,7 @@
 //! [`Report`]: a terminal's versions against a page's, with the evidence on both sides.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use serde::ser::SerializeStruct as _;
@@ -62,7 +63,7 @@ impl Report {
             is_app || matches!(item.subject.identity(), Identity::Reader(..))
         };
         let lacks_reader = terminal.is_scanned() && !items.iter().any(is_reader);
-        let basis = Basis::of(published.snapshot());
+        let basis = published.basis().clone();
         let mut report = Report { items, findings, basis, lacks_reader, other_holds };
         report.tell_items_the_basis();
         report
@@ -268,19 +269,25 @@ impl FreshBasis {
 #[non_exhaustive]
 pub struct Basis {
     /// Where the page came from.
-    pub source: Source,
+    #[serde(serialize_with = "shared")]
+    pub source: Arc<Source>,
     /// The day of the page's state.
     pub as_of: Option<Date>,
     #[serde(skip)]
     at: Option<SystemTime>,
 }
 
+/// Writes what all reports on one page share.
+fn shared<S: Serializer>(source: &Source, serializer: S) -> Result<S::Ok, S::Error> {
+    source.serialize(serializer)
+}
+
 impl Basis {
     /// The age up to which a page is fresh, where the caller names none.
     pub const DAY: Duration = Duration::from_secs(24 * 3_600);
 
-    fn of(snapshot: &Snapshot) -> Basis {
-        Basis { source: snapshot.source.clone(), as_of: snapshot.as_of, at: None }
+    pub(super) fn of(snapshot: &Snapshot) -> Basis {
+        Basis { source: Arc::new(snapshot.source.clone()), as_of: snapshot.as_of, at: None }
     }
 
     /// How old the portal's answer is, if that is known.

@@ -85,8 +85,8 @@ struct Known {
 
 /// JSON with a hole for the place of the line.
 struct Piece {
-    head: Box<str>,
-    tail: Box<str>,
+    text: Box<str>,
+    hole: usize,
 }
 
 /// What stands in the hole. In a text its quotes would be escaped.
@@ -94,18 +94,22 @@ const HOLE: &str = "\"path\":null,\"line\":18446744073709551615";
 
 impl Piece {
     fn of(value: &impl Serialize) -> Option<Piece> {
-        let text = serde_json::to_string(value).ok()?;
-        let (head, tail) = text.split_once(HOLE)?;
-        Some(Piece { head: head.into(), tail: tail.into() })
+        let mut text = Vec::with_capacity(1_024);
+        serde_json::to_writer(&mut text, value).ok()?;
+        let mut text = String::from_utf8(text).ok()?;
+        let hole = text.find(HOLE)?;
+        text.replace_range(hole..hole + HOLE.len(), "");
+        Some(Piece { text: text.into(), hole })
     }
 
     fn write(&self, at: At<'_>, out: &mut Vec<u8>) {
-        out.extend_from_slice(self.head.as_bytes());
+        let (head, tail) = self.text.split_at(self.hole);
+        out.extend_from_slice(head.as_bytes());
         out.extend_from_slice(b"\"path\":");
         write_json(out, &at.path);
         out.extend_from_slice(b",\"line\":");
         write_json(out, &at.line);
-        out.extend_from_slice(self.tail.as_bytes());
+        out.extend_from_slice(tail.as_bytes());
     }
 }
 
@@ -215,7 +219,8 @@ impl<'p> Judge<'p> {
         let place = self.published.place(&subject);
         let anywhere = Origin::file(None, Some(usize::MAX));
         let terminal = Inventory::new().with_from(subject, version, anywhere);
-        let report = self.published.report(&terminal).at(self.now);
+        // Nothing is held, so that the time bears on nothing but the page's age.
+        let report = self.published.report(&terminal);
         let [item] = report.items.as_slice() else { return None };
         let known = Known {
             status: item.status,
