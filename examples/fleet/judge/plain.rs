@@ -133,7 +133,7 @@ impl<'de> Visitor<'de> for Root<'_> {
                 Key::Id => {
                     let start = plain.start() + "i".len() + BETWEEN.len_utf8();
                     let is_there = map.next_value_seed(Text(plain, "i"))?;
-                    plain.id = is_there.then(|| start..plain.text.len());
+                    plain.id = is_there.then_some(start..plain.text.len());
                 }
                 Key::TakenAt => map.next_value_seed(Time)?,
                 Key::Apps => map.next_value_seed(Apps(plain))?,

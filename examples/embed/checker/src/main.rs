@@ -5,7 +5,9 @@
 use std::process::ExitCode;
 use std::time::SystemTime;
 
-use onshikaku::{App, Entry, Installed, Inventory, Lang, Page, Published, Report, Subject, Verdict};
+use onshikaku::{
+    App, Entry, Installed, Inventory, Lang, Page, Published, Report, Subject, Verdict,
+};
 
 /// A support tool's own record of a terminal.
 struct Terminal {

@@ -103,10 +103,7 @@ pub fn app(kept: Arc<Kept>) -> Router {
         .with_state(kept)
 }
 
-async fn check(
-    State(kept): State<Arc<Kept>>,
-    body: Result<Bytes, BytesRejection>,
-) -> Response {
+async fn check(State(kept): State<Arc<Kept>>, body: Result<Bytes, BytesRejection>) -> Response {
     let body = match body {
         Ok(body) => body,
         Err(error) => return failure(error.status(), "limit", &error.body_text()),
@@ -145,7 +142,8 @@ async fn page(State(kept): State<Arc<Kept>>) -> Response {
 
 /// A failure in the shape of `onshikaku.error/1`.
 fn failure(status: StatusCode, kind: &str, message: &str) -> Response {
-    let error = json!({"kind": kind, "message": message, "hint": HINT, "url": null, "attempts": []});
+    let error =
+        json!({"kind": kind, "message": message, "hint": HINT, "url": null, "attempts": []});
     let body: Value = json!({"schema": "onshikaku.error/1", "error": error});
     answer(status, body.to_string().into())
 }

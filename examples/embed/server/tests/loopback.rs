@@ -71,7 +71,11 @@ async fn what_is_no_inventory_is_an_error_in_json() {
         ("GET /", "", 404, "usage"),
     ] {
         let (told, failure) = ask(&address, request, body).await;
-        assert_eq!((told, &failure["error"]["kind"]), (status, &kind.into()), "{request} {body:.9}");
+        assert_eq!(
+            (told, &failure["error"]["kind"]),
+            (status, &kind.into()),
+            "{request} {body:.9}"
+        );
     }
 }
 
