@@ -23,14 +23,15 @@ use judge::Tally;
 use pool::Work;
 use progress::Progress;
 use shared::args::{Arg, Args, Common};
-use shared::failure::Failure;
+use shared::failure::{Failure, print_text};
 use shared::page::{self, PageArgs};
 use summary::Summary;
 
-const HELP: &str = "\
+const USAGE: &str = "\
 fleet [FILE|-]… [--summary FILE] [--threads N]
-      [--html FILE|-] [--content-type CT] [--url U] [--live | --offline] [--lang ja|en]
+      [--html FILE|-] [--content-type CT] [--url U] [--live | --offline] [--lang ja|en]";
 
+const HELP: &str = "\
   FILE            inventories as JSON Lines, plain or gzip; standard input where none is named
   --summary FILE  writes onshikaku.fleet_summary/1
   --threads N     all cores, unless it is said
@@ -59,7 +60,7 @@ struct Asked {
 fn run(common: &mut Common) -> Result<ExitCode, Failure> {
     let asked = Asked::of(common)?;
     if common.help {
-        println!("{HELP}");
+        print_text(&format!("{USAGE}\n\n{HELP}"));
         return Ok(ExitCode::SUCCESS);
     }
     let named = |path: &PathBuf, error: std::io::Error| {
@@ -106,31 +107,30 @@ fn run(common: &mut Common) -> Result<ExitCode, Failure> {
 
 impl Asked {
     fn of(common: &mut Common) -> Result<Asked, Failure> {
-        let mut args = Args::of_process();
+        let mut args = Args::of_process(common);
         let mut asked = Asked {
             files: Vec::new(),
             page: PageArgs::default(),
             summary: None,
             threads: available_parallelism().map_or(1, NonZero::get),
         };
-        // Known early, so that a wrong argument is told in the way asked for.
-        common.json = std::env::args_os().any(|arg| arg == "--json");
         while let Some(arg) = args.next()? {
-            match arg {
+            match &arg {
                 Arg::Value(file) => asked.files.push(file.into()),
                 Arg::Flag(flag) if flag == "summary" => {
-                    asked.summary = Some(args.value(&flag)?.into());
+                    asked.summary = Some(args.value(flag)?.into());
                 }
                 Arg::Flag(flag) if flag == "threads" => {
-                    let text = args.text(&flag)?;
+                    let text = args.text(flag)?;
                     let count =
                         text.parse().ok().filter(|count| (1..=MOST_THREADS).contains(count));
                     let wrong = || Failure::usage(format!("--threads {text}: 1–{MOST_THREADS}"));
                     asked.threads = count.ok_or_else(wrong)?;
                 }
                 Arg::Flag(flag)
-                    if common.take(&flag, &mut args)? || asked.page.take(&flag, &mut args)? => {}
-                Arg::Flag(flag) => return Err(Failure::usage(format!("--{flag}?"))),
+                    if common.take(flag, &mut args)?
+                        || asked.page.take(flag, &mut args, common.lang)? => {}
+                arg => return Err(args.wrong(arg, USAGE)),
             }
         }
         if asked.files.is_empty() {
