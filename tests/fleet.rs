@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use onshikaku::{App, Published, Snapshot, Subject};
 use serde_json::{Value, json};
 
 #[path = "../benches/generate/fleet.rs"]
@@ -186,6 +187,27 @@ fn a_weak_page_weakens_all_lines() {
     assert_eq!(fleet(&["--offline"], FINE.as_bytes()).code, 2);
     let named = fleet(&["--url", "https://example.jp/"], FINE.as_bytes());
     assert_eq!((named.code, named.lines.len()), (2, 0));
+}
+
+#[test]
+fn judging_allocates_nothing() {
+    let snapshot = Snapshot::from_html(generate::PAGE).unwrap();
+    let published = Published::new(&snapshot);
+    let subjects = [
+        Subject::app(App::Linkage),
+        Subject::auth_file(),
+        Subject::named("在庫管理"),
+        Subject::reader("㈱アルメックス", Some("管理コンソール")),
+        Subject::reader("無名", None),
+    ];
+    let versions = ["1.0.9", "1", "1.2.3.4.5.6", "10.10"].map(|text| text.parse().unwrap());
+    let count = allocation_counter::measure(|| {
+        for (subject, version) in subjects.iter().flat_map(|s| versions.iter().map(move |v| (s, v)))
+        {
+            std::hint::black_box(published.judge(subject, version));
+        }
+    });
+    assert_eq!(count.count_total, 0);
 }
 
 #[test]
