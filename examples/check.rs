@@ -140,7 +140,11 @@ fn scanned(folder: &OsString, common: &Common) -> Result<Inventory, Failure> {
 
 fn inventory_of(path: &OsString, common: &Common) -> Result<Inventory, Failure> {
     let shown = path.to_string_lossy();
-    let inventory = Inventory::from_bytes(&args::read(path, common.lang)?).map_err(|error| {
+    let bytes = args::read(path, common.lang)?;
+    // Nothing is an inventory in TOML, but not in JSON.
+    let is_json = bytes.trim_ascii().is_empty() && shown.ends_with(".json");
+    let read = if is_json { Inventory::from_json("") } else { Inventory::from_bytes(&bytes) };
+    let inventory = read.map_err(|error| {
         let what = format!("{shown}: {}", error.message(common.lang));
         Failure::Input(what, texts::inventory_hint(common.lang))
     })?;

@@ -42,7 +42,7 @@ or {\"line\",\"error\"}. The summary for people is on standard error.
 Exit code: 1 an update is needed, else 2 something cannot be told or read, else 0";
 
 fn main() -> ExitCode {
-    let mut common = Common::new();
+    let mut common = Common { lines: true, ..Common::new() };
     match run(&mut common) {
         Ok(code) => code,
         Err(failure) => failure.tell(&common),

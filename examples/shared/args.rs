@@ -14,6 +14,8 @@ use super::texts;
 #[derive(Debug, Clone)]
 pub struct Common {
     pub json: bool,
+    /// Whether JSON is printed a line each.
+    pub lines: bool,
     pub lang: Lang,
     pub color: ColorChoice,
     pub verbose: bool,
@@ -30,6 +32,7 @@ impl Common {
         };
         Common {
             json: args.iter().any(|arg| arg == "--json"),
+            lines: false,
             lang: match (says("ja"), says("en")) {
                 (true, _) => Lang::Ja,
                 (_, true) => Lang::En,

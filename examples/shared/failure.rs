@@ -72,7 +72,12 @@ impl Failure {
         tell(&text);
         if common.json {
             let printed = Printed { schema: "onshikaku.error/1", error: body };
-            print_json(&printed);
+            // What prints JSON Lines prints this as one too.
+            if common.lines {
+                print_json_line(&printed);
+            } else {
+                print_json(&printed);
+            }
         }
         ExitCode::from(2)
     }
@@ -119,6 +124,14 @@ fn visible(text: &str) -> String {
         c.is_control() || is_mark || matches!(c, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
     };
     text.replace(is_unseemly, " ")
+}
+
+/// Prints one line of JSON; a reader that has gone is no failure of ours.
+fn print_json_line(value: &impl Serialize) {
+    let mut out = std::io::stdout().lock();
+    if let Ok(text) = serde_json::to_string(value) {
+        let _gone = writeln!(out, "{text}");
+    }
 }
 
 /// Prints one JSON document; a reader that has gone is no failure of ours.

@@ -24,17 +24,17 @@ texts! {
     not_allowed: "読む権限がありません", "reading it is not allowed";
     usage_hint: "--help で使い方を表示します。", "See --help.";
     no_instant: "日時として読めません。2026-11-24T09:00:00+09:00 のように書いてください",
-        "no time; write it like 2026-11-24T09:00:00+09:00";
+        "cannot be read as a time; write it like 2026-11-24T09:00:00+09:00";
     stdin_twice: "標準入力（-）は一度しか読めません", "standard input (-) can be read only once";
     no_folder: "フォルダーを開けません", "the folder cannot be opened";
     folder_hint: "端末のドライブか、その Program Files か、OQS フォルダーを渡してください。",
         "Give the terminal's drive, its Program Files, or its folder OQS.";
     inventory_hint: "{\"apps\": {\"linkage\": \"1.0.9\"}} のような JSON か、同じ項目の TOML を渡してください。バージョンは引用符で囲みます。",
         "Give JSON such as {\"apps\": {\"linkage\": \"1.0.9\"}}, or TOML with the same keys. Versions stand in quotes.";
-    app_form: "APP=VERSION の形で書いてください（例: --app linkage=1.0.9）",
-        "write APP=VERSION, such as --app linkage=1.0.9";
-    reader_form: "MAKER=VERSION か MAKER/COMPONENT=VERSION の形で書いてください（例: --reader アルメックス/管理コンソール=10.10）",
-        "write MAKER=VERSION or MAKER/COMPONENT=VERSION, such as --reader アルメックス/管理コンソール=10.10";
+    app_form: "名前とバージョンの間の = がありません。APP=VERSION の形で書いてください（例: --app linkage=1.0.9）",
+        "a name, = and a version are needed; write APP=VERSION, such as --app linkage=1.0.9";
+    reader_form: "メーカー名、=、バージョンがそろっていません。MAKER=VERSION か MAKER/COMPONENT=VERSION の形で書いてください（例: --reader アルメックス/管理コンソール=10.10）",
+        "a manufacturer, = and a version are needed; write MAKER=VERSION or MAKER/COMPONENT=VERSION, such as --reader アルメックス/管理コンソール=10.10";
     not_built: "ポータルへの問い合わせは、まだ作られていません",
         "asking the portal is not built yet";
     not_built_hint: "ページを保存して --html FILE で渡すか、--live を外してください。",
