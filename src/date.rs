@@ -149,8 +149,9 @@ pub struct ParseDateError(());
 const ERAS: [(&str, i16); 6] =
     [("令和", 2018), ("平成", 1988), ("昭和", 1925), ("R", 2018), ("H", 1988), ("S", 1925)];
 
+/// Whether an era may begin with a character.
 fn is_era(c: char) -> bool {
-    ERAS.iter().any(|(name, _)| name.starts_with(c))
+    matches!(c, '令' | '平' | '昭' | 'R' | 'H' | 'S')
 }
 
 /// Reads a date at the start of normalized text, and how many bytes it takes.

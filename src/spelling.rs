@@ -294,7 +294,8 @@ pub(crate) fn may_have_company_form(text: &str) -> bool {
 /// The first company's form in a key, and where it stands.
 fn company_form(key: &str) -> Option<(usize, &'static str)> {
     // What forms begin with.
-    let starts = key.match_indices(['株', '有', '合', '(', 'c', 'i', 'l']);
+    let begins = |c| matches!(c, '株' | '有' | '合' | '(' | 'c' | 'i' | 'l');
+    let starts = key.char_indices().filter(|&(_, c)| begins(c));
     starts.map(|(at, _)| at).find_map(|at| {
         let form = COMPANY_FORMS.into_iter().find(|form| key[at..].starts_with(form))?;
         Some((at, form))

@@ -244,6 +244,9 @@ const PREFIXES: [&str; 5] = ["バージョン", "version", "ver.", "ver", "v"];
 /// The part of `text` that has to be the number: without white space and one decoration.
 fn undecorated(text: &str) -> &str {
     let text = text.trim();
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        return text;
+    }
     if let Some(inner) = text.strip_prefix('第').and_then(|rest| rest.strip_suffix('版')) {
         return inner.trim();
     }

@@ -52,8 +52,9 @@ pub(super) enum Value {
 
 #[derive(Debug)]
 pub(super) struct Element {
-    pub(super) name: QualName,
-    pub(super) attrs: Vec<Attribute>,
+    pub(super) ns: Namespace,
+    pub(super) local: LocalName,
+    pub(super) attrs: Box<[Attribute]>,
 }
 
 impl Element {
@@ -114,8 +115,9 @@ pub(super) struct Arena {
 }
 
 impl Arena {
-    pub(super) fn new() -> Arena {
-        let mut nodes = Nodes(Vec::new());
+    /// An arena with room for so many nodes.
+    pub(super) fn new(nodes: usize) -> Arena {
+        let mut nodes = Nodes(Vec::with_capacity(nodes));
         nodes.add(Value::Other);
         let nodes = RefCell::new(nodes);
         let quirks_mode = Cell::new(QuirksMode::NoQuirks);
@@ -137,23 +139,23 @@ impl Arena {
         match &self.nodes.borrow().get(self.asked.get()).value {
             Value::Element(element) => {
                 let is_part = matches!(
-                    element.name.local,
+                    element.local,
                     local_name!("table")
                         | local_name!("tbody")
                         | local_name!("thead")
                         | local_name!("tfoot")
                         | local_name!("tr")
                 );
-                is_part && element.name.ns == ns!(html)
+                is_part && element.ns == ns!(html)
             }
             _ => false,
         }
     }
 
     /// Adds an HTML element at the end of a node.
-    pub(super) fn add_element(&self, parent: Id, local: LocalName, attrs: Vec<Attribute>) -> Id {
-        let name = QualName::new(None, ns!(html), local);
-        self.nodes.borrow_mut().add_last(parent, Value::Element(Element { name, attrs }))
+    pub(super) fn add_element(&self, parent: Id, local: LocalName, attrs: Box<[Attribute]>) -> Id {
+        let element = Element { ns: ns!(html), local, attrs };
+        self.nodes.borrow_mut().add_last(parent, Value::Element(element))
     }
 
     /// Adds a text at the end of a node.
@@ -170,7 +172,7 @@ impl Arena {
     pub(super) fn is_there(&self, id: Id) -> Vec<Attribute> {
         self.there.set(id);
         match &self.nodes.borrow().get(id).value {
-            Value::Element(element) => element.attrs.clone(),
+            Value::Element(element) => element.attrs.to_vec(),
             _ => Vec::new(),
         }
     }
@@ -213,18 +215,19 @@ impl TreeSink for Arena {
     }
 
     fn create_element(&self, name: QualName, attrs: Vec<Attribute>, _: ElementFlags) -> Handle {
-        let (ns, local) = (name.ns.clone(), name.local.clone());
+        let QualName { ns, local, .. } = name;
         if self.there.get() != NONE {
             return Handle { id: self.there.get(), ns, local };
         }
         let mut nodes = self.nodes.borrow_mut();
-        let id = nodes.add(Value::Element(Element { name, attrs }));
+        let (attrs, handle) = (attrs.into(), Handle { id: NONE, ns, local });
+        let (ns, local) = (handle.ns.clone(), handle.local.clone());
+        let id = nodes.add(Value::Element(Element { ns, local, attrs }));
         // A template's content is its only child.
-        if local == local_name!("template") && ns == ns!(html) {
-            let content = nodes.add(Value::Other);
-            nodes.append(id, content);
+        if handle.local == local_name!("template") && handle.ns == ns!(html) {
+            nodes.add_last(id, Value::Other);
         }
-        Handle { id, ns, local }
+        Handle { id, ..handle }
     }
 
     fn create_comment(&self, _: StrTendril) -> Handle {
@@ -290,11 +293,13 @@ impl TreeSink for Arena {
 
     fn add_attrs_if_missing(&self, target: &Handle, attrs: Vec<Attribute>) {
         if let Value::Element(element) = &mut self.nodes.borrow_mut().get_mut(target.id).value {
+            let mut all = std::mem::take(&mut element.attrs).into_vec();
             for attribute in attrs {
-                if element.attrs.iter().all(|other| other.name != attribute.name) {
-                    element.attrs.push(attribute);
+                if all.iter().all(|other| other.name != attribute.name) {
+                    all.push(attribute);
                 }
             }
+            element.attrs = all.into();
         }
     }
 

@@ -8,7 +8,7 @@
 
 use std::cell::{Cell, OnceCell};
 
-use html5ever::interface::{Attribute, Tracer};
+use html5ever::interface::Tracer;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink};
 use html5ever::tree_builder::TreeBuilder;
@@ -149,25 +149,24 @@ impl Direct {
         self.current(builder).map(|(_, kind)| kind.holds_parts())
     }
 
-    /// Makes an element the last child of the current node, or gives its attributes back.
-    pub(super) fn start(
+    /// The node whose last child an element becomes, if that is certain.
+    pub(super) fn place(
         &mut self,
         builder: &TreeBuilder<Handle, Arena>,
         name: &LocalName,
         kind: Kind,
-        attrs: Vec<Attribute>,
-    ) -> Result<(), Vec<Attribute>> {
-        let Some((parent, around)) = self.current(builder) else { return Err(attrs) };
+    ) -> Option<Id> {
+        let (parent, around) = self.current(builder)?;
         // Of equal formatting elements inside each other not all may be kept, and links close each other.
         let is_again = kind == Kind::Inline && self.open.iter().any(|open| open.name == *name);
-        if !around.holds(kind) || is_again || self.open.len() == OPEN {
-            return Err(attrs);
-        }
-        let id = builder.sink.add_element(parent, name.clone(), attrs);
+        (around.holds(kind) && !is_again && self.open.len() < OPEN).then_some(parent)
+    }
+
+    /// Notes that an element has come.
+    pub(super) fn open(&mut self, id: Id, kind: Kind, name: LocalName) {
         if kind != Kind::Void {
-            self.open.push(Open { id, kind, name: name.clone() });
+            self.open.push(Open { id, kind, name });
         }
-        Ok(())
     }
 
     /// Closes the current node, if it bears this name and is not the builder's.

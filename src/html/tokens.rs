@@ -234,9 +234,11 @@ impl<'b, 'l, 'h> Tokens<'b, 'l, 'h> {
     fn start_directly(&mut self) -> bool {
         let Known { name, kind } = self.tag.element().clone();
         let Some(kind) = kind else { return false };
-        let attrs = std::mem::take(&mut self.tag.attrs);
-        let started = self.direct.start(self.builder, &name, kind, attrs);
-        started.map_err(|attrs| self.tag.attrs = attrs).is_ok()
+        let Some(parent) = self.direct.place(self.builder, &name, kind) else { return false };
+        let attrs = self.tag.attrs.drain(..).collect();
+        let id = self.builder.sink.add_element(parent, name.clone(), attrs);
+        self.direct.open(id, kind, name);
+        true
     }
 
     fn end_tag(&mut self) {

@@ -1,6 +1,6 @@
 //! Tree → [`Document`], in one pass without recursion.
 
-use html5ever::ns;
+use html5ever::{LocalName, local_name, ns};
 
 use super::arena::{Element, Tree, Value};
 use super::grid::{RawCell, RawGroup, RawRow, RawTable};
@@ -79,31 +79,65 @@ enum Role {
 
 impl Role {
     /// What an element is, or `None` if nothing in it is text of the page.
-    fn of(name: &str, parent: Option<Role>, in_text: bool) -> Option<Role> {
-        Some(match name {
-            "td" | "th" if parent == Some(Role::Row) => Role::Cell,
-            "tr" if matches!(parent, Some(Role::RowGroup | Role::Table)) => Role::Row,
-            "tbody" | "thead" | "tfoot" if parent == Some(Role::Table) => Role::RowGroup,
-            "caption" if parent == Some(Role::Table) => Role::Caption,
-            "colgroup" if parent == Some(Role::Table) => Role::ColumnGroup,
-            "col" if parent == Some(Role::ColumnGroup) => Role::Column,
-            "table" => Role::Table,
-            "title" if !in_text => Role::Title,
-            "template" | "script" | "style" => return None,
-            "h1" => Role::Heading(1),
-            "h2" => Role::Heading(2),
-            "h3" => Role::Heading(3),
-            "h4" => Role::Heading(4),
-            "h5" => Role::Heading(5),
-            "h6" => Role::Heading(6),
-            "summary" | "legend" | "figcaption" | "dt" => Role::Label,
-            "li" => Role::ListItem,
-            "nav" | "footer" | "aside" => Role::Aside,
-            "address" | "article" | "blockquote" | "body" | "center" | "dd" | "details"
-            | "dialog" | "dir" | "div" | "dl" | "fieldset" | "figure" | "form" | "frameset"
-            | "header" | "hgroup" | "hr" | "html" | "listing" | "main" | "menu" | "ol"
-            | "optgroup" | "option" | "p" | "plaintext" | "pre" | "search" | "section" | "ul"
-            | "xmp" => Role::Block,
+    fn of(name: &LocalName, parent: Option<Role>, in_text: bool) -> Option<Role> {
+        Some(match *name {
+            local_name!("td") | local_name!("th") if parent == Some(Role::Row) => Role::Cell,
+            local_name!("tr") if matches!(parent, Some(Role::RowGroup | Role::Table)) => Role::Row,
+            local_name!("tbody") | local_name!("thead") | local_name!("tfoot")
+                if parent == Some(Role::Table) =>
+            {
+                Role::RowGroup
+            }
+            local_name!("caption") if parent == Some(Role::Table) => Role::Caption,
+            local_name!("colgroup") if parent == Some(Role::Table) => Role::ColumnGroup,
+            local_name!("col") if parent == Some(Role::ColumnGroup) => Role::Column,
+            local_name!("table") => Role::Table,
+            local_name!("title") if !in_text => Role::Title,
+            local_name!("template") | local_name!("script") | local_name!("style") => return None,
+            local_name!("h1") => Role::Heading(1),
+            local_name!("h2") => Role::Heading(2),
+            local_name!("h3") => Role::Heading(3),
+            local_name!("h4") => Role::Heading(4),
+            local_name!("h5") => Role::Heading(5),
+            local_name!("h6") => Role::Heading(6),
+            local_name!("summary")
+            | local_name!("legend")
+            | local_name!("figcaption")
+            | local_name!("dt") => Role::Label,
+            local_name!("li") => Role::ListItem,
+            local_name!("nav") | local_name!("footer") | local_name!("aside") => Role::Aside,
+            local_name!("address")
+            | local_name!("article")
+            | local_name!("blockquote")
+            | local_name!("body")
+            | local_name!("center")
+            | local_name!("dd")
+            | local_name!("details")
+            | local_name!("dialog")
+            | local_name!("dir")
+            | local_name!("div")
+            | local_name!("dl")
+            | local_name!("fieldset")
+            | local_name!("figure")
+            | local_name!("form")
+            | local_name!("frameset")
+            | local_name!("header")
+            | local_name!("hgroup")
+            | local_name!("hr")
+            | local_name!("html")
+            | local_name!("listing")
+            | local_name!("main")
+            | local_name!("menu")
+            | local_name!("ol")
+            | local_name!("optgroup")
+            | local_name!("option")
+            | local_name!("p")
+            | local_name!("plaintext")
+            | local_name!("pre")
+            | local_name!("search")
+            | local_name!("section")
+            | local_name!("ul")
+            | local_name!("xmp") => Role::Block,
             _ => Role::Inline,
         })
     }
@@ -218,29 +252,28 @@ impl<'l> Walk<'l> {
         let place = self.sink().place;
         // A title inside a cell is text like any other.
         let in_text = matches!(place, Place::Cell | Place::Caption);
-        let name = &*element.name.local;
-        let is_html = element.name.ns == ns!(html);
-        let role = match name {
-            _ if is_html => Role::of(name, parent, in_text),
+        let is_html = element.ns == ns!(html);
+        let role = match element.local {
+            _ if is_html => Role::of(&element.local, parent, in_text),
             // Drawings carry code too; formulas do not.
-            "script" | "style" if element.name.ns == ns!(svg) => None,
+            local_name!("script") | local_name!("style") if element.ns == ns!(svg) => None,
             _ => Some(Role::Inline),
         };
         let nowhere = place == Place::Nowhere;
         let Some(role) = role.filter(|role| !nowhere || role.is_part_of_table()) else {
             return false;
         };
-        if is_html && name == "input" {
+        if is_html && element.local == local_name!("input") {
             let is_password = |value: &str| value.trim().eq_ignore_ascii_case("password");
             self.document.password |= element.attribute("type").is_some_and(is_password);
             return false;
         }
-        if is_html && name == "br" {
+        if is_html && element.local == local_name!("br") {
             self.sink().builder.break_line();
             return false;
         }
         let mut open = Open { role, hides: false, strikes: false, raises: false, mark: None };
-        let mut kind = if is_html { self.mark_of(name, element) } else { None };
+        let mut kind = if is_html { self.mark_of(role, element) } else { None };
         if !element.attrs.is_empty() {
             open.hides = is_hidden(element);
             open.strikes = is_struck(element);
@@ -269,24 +302,31 @@ impl<'l> Walk<'l> {
         true
     }
 
-    fn mark_of(&mut self, name: &str, element: &Element) -> Option<MarkKind> {
-        Some(match name {
-            "sup" | "sub" => MarkKind::Raised,
-            "small" => MarkKind::Small,
-            "rt" | "rp" | "rtc" => MarkKind::Reading,
-            "s" | "strike" | "del" => MarkKind::Struck,
-            "noscript" | "iframe" | "noembed" | "noframes" => MarkKind::Hidden,
-            "strong" | "b" if self.sink().place == Place::Page => MarkKind::Strong,
-            "button" | "select" | "textarea" => MarkKind::Form,
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if self.sink().place == Place::Cell => {
-                MarkKind::Heading(name.as_bytes()[1] - b'0')
+    fn mark_of(&mut self, role: Role, element: &Element) -> Option<MarkKind> {
+        if let Role::Heading(level) = role {
+            return (self.sink().place == Place::Cell).then_some(MarkKind::Heading(level));
+        }
+        Some(match element.local {
+            local_name!("sup") | local_name!("sub") => MarkKind::Raised,
+            local_name!("small") => MarkKind::Small,
+            local_name!("rt") | local_name!("rp") | local_name!("rtc") => MarkKind::Reading,
+            local_name!("s") | local_name!("strike") | local_name!("del") => MarkKind::Struck,
+            local_name!("noscript")
+            | local_name!("iframe")
+            | local_name!("noembed")
+            | local_name!("noframes") => MarkKind::Hidden,
+            local_name!("strong") | local_name!("b") if self.sink().place == Place::Page => {
+                MarkKind::Strong
             }
-            "base" => {
+            local_name!("button") | local_name!("select") | local_name!("textarea") => {
+                MarkKind::Form
+            }
+            local_name!("base") => {
                 let href = element.attribute("href")?.trim().to_owned();
                 self.document.base.get_or_insert(href);
                 return None;
             }
-            "a" => {
+            local_name!("a") => {
                 let href = element.attribute("href")?.trim().to_owned();
                 self.document.links.push(Link { href, text: String::new() });
                 MarkKind::Link(self.document.links.len() - 1)
@@ -320,7 +360,7 @@ impl<'l> Walk<'l> {
             Role::Table => self.begin_table(),
             Role::ColumnGroup => self.begin_columns(span(element, "span")),
             Role::Column => self.column(span(element, "span")),
-            Role::RowGroup => self.begin_group(&*element.name.local == "tfoot"),
+            Role::RowGroup => self.begin_group(element.local == local_name!("tfoot")),
             Role::Row => self.begin_row(),
             Role::Cell => self.begin_cell(element),
         }
@@ -624,7 +664,7 @@ impl Walk<'_> {
         let hidden = self.hidden > 0;
         self.begin_sink(Place::Cell);
         self.sink().cell = CellStart {
-            header: &*element.name.local == "th",
+            header: element.local == local_name!("th"),
             hidden,
             indented: false,
             row_span: row_span(element),

@@ -46,8 +46,10 @@ impl Heading {
 }
 
 fn beginning(text: &str) -> String {
-    let end = text.char_indices().nth(TEXT_CHARS).map_or(text.len(), |(at, _)| at);
-    text[..end].to_owned()
+    if text.len() <= TEXT_CHARS || text.chars().count() <= TEXT_CHARS {
+        return text.to_owned();
+    }
+    text.chars().take(TEXT_CHARS).collect()
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -558,7 +560,7 @@ fn heading_of(text: &Text, level: u8, profile: &Profile) -> Heading {
     }
     let shown = shown(text);
     let text = normalized(&shown);
-    let is_long = text.chars().nth(HEADING_CHARS).is_some();
+    let is_long = text.chars().count() > HEADING_CHARS;
     let is_sentence = level == 7 && (is_long || is_sentence(&text));
     let meaning = if is_sentence { Meaning::Neutral } else { meaning(&key(&text), level, profile) };
     let as_it_stands = (meaning == Meaning::Section).then(|| beginning(&shown));
@@ -569,7 +571,7 @@ fn heading_of(text: &Text, level: u8, profile: &Profile) -> Heading {
 fn is_sentence(text: &str) -> bool {
     let bare = text.trim_end_matches([')', '」', ' ']);
     bare.ends_with('。')
-        || text.contains(['|', '>', '»', '›', '≫'])
+        || text.contains(|c| matches!(c, '|' | '>' | '»' | '›' | '≫'))
         || ["ください", "ます", "です", "ました", "ません", "下さい"]
             .iter()
             .any(|end| bare.ends_with(end))

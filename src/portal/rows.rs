@@ -648,7 +648,9 @@ impl<'r> Rows<'r> {
             self.state.file = None;
             return;
         }
-        let parts = text.split([' ', '、', ',', '(', ')', '/', ':']);
+        // Without a dot there is no ending.
+        let parts = Some(&*text).filter(|text| text.contains('.')).into_iter();
+        let parts = parts.flat_map(|text| text.split([' ', '、', ',', '(', ')', '/', ':']));
         let files: SmallVec<[&str; 2]> = parts.filter(|part| is_file(part)).collect();
         // `OQsComApp` is a file without its ending, but beside a manufacturer's name `Caora2` is its product.
         let is_maker = self.state.in_reader && self.state.maker.is_some();

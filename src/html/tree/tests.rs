@@ -3,7 +3,7 @@
 //! The tokens come from another tokenizer than html5ever's and pass a guard: this comparison is what keeps that honest.
 //! `PROPTEST_CASES=20000 cargo test --release --lib same_tree` runs it for longer.
 
-use html5ever::{QualName, ns};
+use html5ever::{LocalName, Namespace, QualName, ns};
 use proptest::prelude::*;
 use scraper::{Html, Node};
 
@@ -61,7 +61,7 @@ enum Seen<'t> {
 fn our_outline(tree: &Tree) -> Vec<String> {
     let seen = |node: Place| match tree.value(node) {
         Value::Element(element) => {
-            Seen::Element(label(&element.name, |name| element.attribute(name)))
+            Seen::Element(label(&element.ns, &element.local, |name| element.attribute(name)))
         }
         Value::Text(text) => Seen::Text(text),
         Value::Other => Seen::Other,
@@ -77,7 +77,8 @@ fn their_outline(tree: &Html) -> Vec<String> {
         nodes,
         |node| match node.value() {
             Node::Element(element) => {
-                Seen::Element(label(&element.name, |name| element.attr(name)))
+                let QualName { ns, local, .. } = &element.name;
+                Seen::Element(label(ns, local, |name| element.attr(name)))
             }
             Node::Text(text) => Seen::Text(&text.text),
             _ => Seen::Other,
@@ -139,18 +140,22 @@ fn push_text(lines: &mut Vec<String>, (depth, text): &mut (usize, String), next_
 }
 
 /// An element with those attributes that are kept as they are.
-fn label<'t>(name: &QualName, attribute: impl Fn(&str) -> Option<&'t str>) -> String {
-    let kept: &[&str] = match &*name.local {
+fn label<'t>(
+    ns: &Namespace,
+    local: &LocalName,
+    attribute: impl Fn(&str) -> Option<&'t str>,
+) -> String {
+    let kept: &[&str] = match &**local {
         "td" | "th" => &["rowspan", "colspan"],
         "a" => &["href"],
         _ => &[],
     };
     let shown = kept.iter().filter_map(|name| Some(format!(" {name}={:?}", attribute(name)?)));
     let shown: String = shown.collect();
-    match name.ns {
-        ns!(html) => format!("<{}{shown}>", name.local),
-        ns!(svg) => format!("<svg {}{shown}>", name.local),
-        _ => format!("<math {}{shown}>", name.local),
+    match *ns {
+        ns!(html) => format!("<{local}{shown}>"),
+        ns!(svg) => format!("<svg {local}{shown}>"),
+        _ => format!("<math {local}{shown}>"),
     }
 }
 
