@@ -465,6 +465,10 @@ impl Profile {
 
     /// The role of a column, by its header's text.
     pub(crate) fn role(&self, header: &str) -> Option<Role> {
+        // Dates and versions fill columns.
+        if self.headers.are_not(header) {
+            return None;
+        }
         let whole = key(header);
         let role =
             if has_marks(&whole) { self.role_of_parts(&whole) } else { self.headers.role(&whole) };

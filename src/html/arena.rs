@@ -46,8 +46,17 @@ struct Node {
 pub(super) enum Value {
     Element(Element),
     Text(StrTendril),
+    /// A text that is a part of the page, by its bytes.
+    Part(Part),
     /// The document, a template's content, a comment: what has no name and no text.
     Other,
+}
+
+/// Where a text stands in the page.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Part {
+    pub(super) start: u32,
+    pub(super) length: u32,
 }
 
 #[derive(Debug)]
@@ -68,6 +77,7 @@ impl Element {
 #[derive(Debug)]
 pub(super) struct Tree {
     nodes: Vec<Node>,
+    source: StrTendril,
     #[cfg(test)]
     pub(super) quirks_mode: QuirksMode,
 }
@@ -77,6 +87,11 @@ pub(super) struct Tree {
 pub(super) struct Place(Id);
 
 impl Tree {
+    pub(super) fn part(&self, part: Part) -> &str {
+        let start = part.start as usize;
+        &self.source[start..start + part.length as usize]
+    }
+
     pub(super) fn value(&self, place: Place) -> &Value {
         &self.nodes[place.0 as usize].value
     }
@@ -115,9 +130,11 @@ pub(super) struct Arena {
 }
 
 impl Arena {
-    /// An arena with room for so many nodes.
-    pub(super) fn new(nodes: usize) -> Arena {
-        let mut nodes = Nodes(Vec::with_capacity(nodes));
+    /// An arena for a page's tree.
+    pub(super) fn new(html: &str) -> Arena {
+        // About as many nodes as pages have.
+        let all = Vec::with_capacity(html.len() / 24);
+        let mut nodes = Nodes { all, source: StrTendril::from_slice(html) };
         nodes.add(Value::Other);
         let nodes = RefCell::new(nodes);
         let quirks_mode = Cell::new(QuirksMode::NoQuirks);
@@ -126,7 +143,7 @@ impl Arena {
 
     /// How many nodes there are, those included that no longer stand in the tree.
     pub(super) fn len(&self) -> usize {
-        self.nodes.borrow().0.len()
+        self.nodes.borrow().all.len()
     }
 
     /// The node whose name was asked for last.
@@ -163,6 +180,16 @@ impl Arena {
         self.nodes.borrow_mut().append_text(parent, text);
     }
 
+    /// Adds a part of the page as a text at the end of a node.
+    pub(super) fn add_part(&self, parent: Id, part: Part) {
+        self.nodes.borrow_mut().append_part(parent, part);
+    }
+
+    /// A part of the page as a text without a copy.
+    pub(super) fn tendril(&self, part: Part) -> StrTendril {
+        self.nodes.borrow().tendril(part)
+    }
+
     /// Adds a comment at the end of a node.
     pub(super) fn add_comment(&self, parent: Id) {
         self.nodes.borrow_mut().add_last(parent, Value::Other);
@@ -188,8 +215,10 @@ impl TreeSink for Arena {
     type ElemName<'a> = ExpandedName<'a>;
 
     fn finish(self) -> Tree {
+        let Nodes { all, source } = self.nodes.into_inner();
         Tree {
-            nodes: self.nodes.into_inner().0,
+            nodes: all,
+            source,
             #[cfg(test)]
             quirks_mode: self.quirks_mode.get(),
         }
@@ -309,33 +338,43 @@ impl TreeSink for Arena {
 }
 
 #[derive(Debug)]
-struct Nodes(Vec<Node>);
+struct Nodes {
+    all: Vec<Node>,
+    /// The page, of which texts are parts.
+    source: StrTendril,
+}
 
 impl Nodes {
     fn get(&self, id: Id) -> &Node {
-        &self.0[id as usize]
+        &self.all[id as usize]
     }
 
     fn get_mut(&mut self, id: Id) -> &mut Node {
-        &mut self.0[id as usize]
+        &mut self.all[id as usize]
     }
 
     fn add(&mut self, value: Value) -> Id {
-        let id = self.0.len() as Id;
+        let id = self.all.len() as Id;
         let (parent, before, behind, first, last) = (NONE, NONE, NONE, NONE, NONE);
-        self.0.push(Node { value, parent, before, behind, first, last });
+        self.all.push(Node { value, parent, before, behind, first, last });
         id
     }
 
     /// Adds a text to a text's end, or gives it back.
     fn join(&mut self, before: Id, text: StrTendril) -> Option<StrTendril> {
-        if before != NONE
-            && let Value::Text(first) = &mut self.get_mut(before).value
-        {
-            first.push_tendril(&text);
-            return None;
+        if before == NONE {
+            return Some(text);
         }
-        Some(text)
+        if let Value::Part(first) = self.get(before).value {
+            self.get_mut(before).value = Value::Text(self.tendril(first));
+        }
+        let Value::Text(first) = &mut self.get_mut(before).value else { return Some(text) };
+        first.push_tendril(&text);
+        None
+    }
+
+    fn tendril(&self, part: Part) -> StrTendril {
+        self.source.subtendril(part.start, part.length)
     }
 
     /// Makes a new node the last child.
@@ -349,6 +388,15 @@ impl Nodes {
         let last = self.get(parent).last;
         if let Some(text) = self.join(last, text) {
             self.add_last(parent, Value::Text(text));
+        }
+    }
+
+    fn append_part(&mut self, parent: Id, part: Part) {
+        let last = self.get(parent).last;
+        if last != NONE && matches!(self.get(last).value, Value::Text(_) | Value::Part(_)) {
+            self.append_text(parent, self.tendril(part));
+        } else {
+            self.add_last(parent, Value::Part(part));
         }
     }
 

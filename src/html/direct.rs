@@ -9,7 +9,6 @@
 use std::cell::{Cell, OnceCell};
 
 use html5ever::interface::Tracer;
-use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink};
 use html5ever::tree_builder::TreeBuilder;
 use html5ever::{LocalName, local_name, ns};
@@ -174,19 +173,10 @@ impl Direct {
         self.open.pop_if(|last| last.name == *name).is_some()
     }
 
-    /// Adds a text without NUL to the current node, or gives it back.
-    pub(super) fn text(
-        &mut self,
-        builder: &TreeBuilder<Handle, Arena>,
-        text: StrTendril,
-    ) -> Result<(), StrTendril> {
-        match self.current(builder).filter(|(_, kind)| !kind.holds_parts()) {
-            Some((parent, _)) => {
-                builder.sink.add_text(parent, text);
-                Ok(())
-            }
-            None => Err(text),
-        }
+    /// The node to which a text without NUL belongs, if that is certain.
+    pub(super) fn place_of_text(&mut self, builder: &TreeBuilder<Handle, Arena>) -> Option<Id> {
+        let (parent, _) = self.current(builder).filter(|(_, kind)| !kind.holds_parts())?;
+        Some(parent)
     }
 
     /// Adds a comment to the current node, if it is known here.

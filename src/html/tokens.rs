@@ -12,7 +12,7 @@ use html5ever::{Attribute, local_name};
 use html5gum::{Emitter, Error, State};
 
 use super::Ending;
-use super::arena::{Arena, Handle};
+use super::arena::{Arena, Handle, Part};
 use super::direct::{Direct, Kind};
 use super::guard::{Exceeded, Guard, attribute, open_table};
 use crate::limits::Limits;
@@ -26,8 +26,6 @@ pub(super) struct Tokens<'b, 'l, 'h> {
     direct: Direct,
     stop: Option<Stop>,
     html: &'h str,
-    /// The same text, of which the tree's texts are parts.
-    source: StrTendril,
     /// The beginning of a character: behind a character reference the tokenizer goes on byte by byte.
     cut: Vec<u8>,
     tag: TagParts,
@@ -143,7 +141,6 @@ impl<'b, 'l, 'h> Tokens<'b, 'l, 'h> {
             direct: Direct::default(),
             stop: None,
             html,
-            source: StrTendril::from_slice(html),
             cut: Vec::new(),
             tag: TagParts::default(),
             last_start_tag: Vec::new(),
@@ -182,8 +179,9 @@ impl<'b, 'l, 'h> Tokens<'b, 'l, 'h> {
     }
 
     fn send_text(&mut self, text: StrTendril) {
-        if let Err(text) = self.direct.text(self.builder, text) {
-            self.send(Token::CharacterTokens(text));
+        match self.direct.place_of_text(self.builder) {
+            Some(parent) => self.builder.sink.add_text(parent, text),
+            None => self.send(Token::CharacterTokens(text)),
         }
     }
 
@@ -271,18 +269,23 @@ impl<'b, 'l, 'h> Tokens<'b, 'l, 'h> {
 
     /// A text of the page without a reference.
     pub(super) fn text(&mut self, text: &str) {
-        // Short texts are in the tendril itself.
-        if text.len() <= 8 && self.cut.is_empty() && !text.contains('\0') {
-            if !self.drops_text {
-                self.send_text(StrTendril::from_slice(text));
-            }
-        } else {
+        if self.drops_text {
+            return;
+        }
+        if !self.cut.is_empty() || memchr::memchr(0, text.as_bytes()).is_some() {
             self.emit_string(text.as_bytes());
+            return;
+        }
+        let place = self.direct.place_of_text(self.builder);
+        match place.zip(self.part(text.as_bytes())) {
+            Some((parent, part)) => self.builder.sink.add_part(parent, part),
+            None => self.characters(text.as_bytes()),
         }
     }
 
     fn characters(&mut self, value: &[u8]) {
-        let part = if self.cut.is_empty() { self.part(value) } else { None };
+        let part = self.part(value).filter(|_| self.cut.is_empty());
+        let part = part.map(|part| self.builder.sink.tendril(part));
         let part = part.unwrap_or_else(|| {
             self.cut.extend(value);
             let whole = match std::str::from_utf8(&self.cut) {
@@ -298,14 +301,12 @@ impl<'b, 'l, 'h> Tokens<'b, 'l, 'h> {
         }
     }
 
-    /// What the tokenizer hands out, as a part of the page without a copy, if it is one.
-    fn part(&self, bytes: &[u8]) -> Option<StrTendril> {
+    /// What the tokenizer hands out, as a part of the page, if it is one of whole characters.
+    fn part(&self, bytes: &[u8]) -> Option<Part> {
         let start = (bytes.as_ptr() as usize).checked_sub(self.html.as_ptr() as usize)?;
-        if start.checked_add(bytes.len())? > self.html.len() {
-            return None;
-        }
+        self.html.get(start..start.checked_add(bytes.len())?)?;
         let (start, length) = (u32::try_from(start).ok()?, u32::try_from(bytes.len()).ok()?);
-        self.source.try_subtendril(start, length).ok()
+        Some(Part { start, length })
     }
 }
 

@@ -18,7 +18,7 @@ use crate::limits::Limits;
 pub(super) fn parse(html: &str, limits: &Limits) -> Result<(Tree, Ending), Exceeded> {
     // A byte order mark that came along is no text; as text it would put the page into quirks mode.
     let html = html.strip_prefix('\u{FEFF}').unwrap_or(html);
-    let builder = TreeBuilder::new(Arena::new(html.len() / 24), TreeBuilderOpts::default());
+    let builder = TreeBuilder::new(Arena::new(html), TreeBuilderOpts::default());
     let ending = Cell::default();
     plain::read(html, &mut Tokens::new(html, &builder, &ending, limits))?;
     Ok((builder.sink.finish(), ending.get()))

@@ -21,6 +21,10 @@ pub(super) fn walk(tree: &Tree, limits: &Limits) -> Document {
                 walk.text(text);
                 false
             }
+            Value::Part(part) => {
+                walk.text(tree.part(*part));
+                false
+            }
             Value::Element(element) => walk.open(element),
             Value::Other => false,
         };

@@ -212,9 +212,10 @@ pub(super) fn layout(table: &Table, profile: &Profile) -> Option<Layout> {
             .or_else(|| by_header(&headers, by_rows, true, profile))
     };
     let by_words = words.versions.then(by_words).flatten();
-    by_words
-        .or_else(|| by_header(&headers, by_rows, false, profile))
-        .or_else(|| (!has_header(by_rows, profile)).then(|| by_content(by_rows, profile)).flatten())
+    by_words.or_else(|| by_header(&headers, by_rows, false, profile)).or_else(|| {
+        let has_header = words.rows.contains(&true) && has_header(by_rows, profile);
+        (!has_header).then(|| by_content(by_rows, profile)).flatten()
+    })
 }
 
 /// The layout of a table of one manufacturer's components, whose name stands over it; `layout` is what its own words

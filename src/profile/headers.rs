@@ -10,7 +10,11 @@ const BEHIND: usize = 3;
 
 /// The words of headers, as [`key`](crate::spelling::key) spells them, under their last characters.
 #[derive(Debug, Clone)]
-pub(super) struct Headers(Index<Word>);
+pub(super) struct Headers {
+    words: Index<Word>,
+    /// Whether any of them is a number.
+    have_numbers: bool,
+}
 
 #[derive(Debug, Clone, Copy)]
 struct Word {
@@ -29,7 +33,14 @@ impl Headers {
             let is_noun = !word.is_ascii() && word.chars().count() > 1;
             Some((last, word, Word { role, rank, is_noun }))
         });
-        Headers(Index::new(entries.collect()))
+        let words: Vec<_> = entries.collect();
+        let have_numbers = words.iter().any(|(_, word, _)| is_number(word));
+        Headers { words: Index::new(words), have_numbers }
+    }
+
+    /// Whether a text is a number or date, and none of the words is one.
+    pub(super) fn are_not(&self, text: &str) -> bool {
+        !self.have_numbers && is_number(text)
     }
 
     /// How early a header stands in the list.
@@ -43,7 +54,7 @@ impl Headers {
     }
 
     fn whole(&self, header: &str) -> Option<&Word> {
-        let words = self.0.under(header.chars().next_back()?);
+        let words = self.words.under(header.chars().next_back()?);
         words.iter().find(|(word, _)| word == header).map(|(_, word)| word)
     }
 
@@ -56,7 +67,7 @@ impl Headers {
         let mut part = header;
         for _ in 0..=BEHIND {
             let last = part.chars().next_back()?;
-            let words = self.0.under(last).iter();
+            let words = self.words.under(last).iter();
             let found = words.filter(|(word, what)| what.is_noun && part.ends_with(word.as_str()));
             // Of those that end alike the longest.
             if let Some((_, word)) = found.max_by_key(|(word, _)| word.len()) {
@@ -66,4 +77,8 @@ impl Headers {
         }
         None
     }
+}
+
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'.' | b'/' | b'-'))
 }

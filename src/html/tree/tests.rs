@@ -64,6 +64,7 @@ fn our_outline(tree: &Tree) -> Vec<String> {
             Seen::Element(label(&element.ns, &element.local, |name| element.attribute(name)))
         }
         Value::Text(text) => Seen::Text(text),
+        Value::Part(part) => Seen::Text(tree.part(*part)),
         Value::Other => Seen::Other,
     };
     let siblings = |first: Option<Place>| std::iter::successors(first, |node| tree.behind(*node));
