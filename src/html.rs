@@ -300,11 +300,11 @@ impl Table {
 
     /// Where a column of a row of the grid as shown stands in the whole grid.
     pub(crate) fn whole_col(&self, row: usize, col: usize) -> usize {
-        let known = self.shown.as_deref().and_then(|shown| shown.cols.get(col));
-        if let Some(&whole) = known {
+        let Some(shown) = &self.shown else { return col };
+        if let Some(&whole) = shown.cols.get(col) {
             return whole;
         }
         let inside = |cell: &Cell| cell.whole_col() + (col - cell.col());
-        self.shown().cell(row, col).map_or(col, inside)
+        shown.grid.cell(row, col).map_or(col, inside)
     }
 }

@@ -1,13 +1,15 @@
 //! Manufacturers of card readers: what the spellings of one company share.
 
+use std::borrow::Cow;
+
 use crate::profile::Profile;
 use crate::spelling::{core_name, core_of_key, has_company_form, key, may_have_company_form};
 
 /// What the names of one company share, former ones too.
-pub(crate) fn identity(name: &str, profile: &Profile) -> String {
+pub(crate) fn identity<'n>(name: &'n str, profile: &Profile) -> Cow<'n, str> {
     let core = core_name(name);
     match profile.maker(&core) {
-        Some(index) => format!("#{index}"),
+        Some(index) => Cow::Owned(format!("#{index}")),
         None => core,
     }
 }

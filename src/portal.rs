@@ -146,10 +146,7 @@ const RAISED: [char; 12] = ['¹', '²', '³', '⁰', '⁴', '⁵', '⁶', '⁷',
 
 /// A name in one spelling: without readings and footnotes; a line break inside a Japanese word is no space.
 fn display_name(text: &Text) -> Cow<'_, str> {
-    let is_plain = text.breaks().is_empty() && !text.has(&NO_NAME);
-    let is_enclosed = |c| enclosed_number(c).is_some();
-    let has_number = text.as_str().starts_with(is_enclosed) || text.as_str().ends_with(is_enclosed);
-    if is_plain && !has_number && !text.as_str().contains(RAISED) {
+    if is_plain_name(text) {
         return normalized(text.as_str());
     }
     // A name that is struck out as a whole is the name of what no longer holds, and one that is raised as a whole
@@ -185,6 +182,21 @@ fn display_name(text: &Text) -> Cow<'_, str> {
     Cow::Owned(name)
 }
 
+/// Whether a text's display name is only its normalized form.
+fn is_plain_name(text: &Text) -> bool {
+    if !text.breaks().is_empty() || text.has(&NO_NAME) {
+        return false;
+    }
+    let text = text.as_str();
+    // Marks and numbers in circles begin with these bytes; so do few other characters.
+    let may_be_mark = |b| matches!(b, 0xC2 | 0xE2);
+    if !text.bytes().fold(false, |any, b| any | may_be_mark(b)) {
+        return true;
+    }
+    let is_enclosed = |c| enclosed_number(c).is_some();
+    !text.starts_with(is_enclosed) && !text.ends_with(is_enclosed) && !text.contains(RAISED)
+}
+
 /// A number in a circle, in parentheses or with a dot.
 fn enclosed_number(c: char) -> Option<u32> {
     let ranges = [
@@ -200,4 +212,17 @@ fn enclosed_number(c: char) -> Option<u32> {
         .iter()
         .find(|(first, last, _)| (*first..=*last).contains(&c))
         .map(|(first, _, from)| c as u32 - *first as u32 + from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_names_are_told_by_their_first_bytes() {
+        let is_mark = |c: &char| RAISED.contains(c) || enclosed_number(*c).is_some();
+        for c in ('\0'..=char::MAX).filter(is_mark) {
+            assert!(matches!(c.to_string().as_bytes()[0], 0xC2 | 0xE2), "{c:?}");
+        }
+    }
 }

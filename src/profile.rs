@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::app::App;
 use crate::error::Error;
 use crate::file_name::{file_ending, version_in_file_name};
-use crate::spelling::{core_name, first_of_key, key, normalized};
+use crate::spelling::{core_name, first_of_key, key, normalized, push_part};
 
 mod headers;
 mod words;
@@ -361,7 +361,7 @@ impl Profile {
                 components.extend(aliases.map(|alias| ((index, alias), whole.clone())));
             }
             for name in maker.aliases.iter().chain(&maker.former).chain([&maker.name]) {
-                makers.insert(core_name(name), index);
+                makers.insert(core_name(name).into_owned(), index);
             }
         }
         let headers = &words.headers;
@@ -415,9 +415,9 @@ impl Profile {
             return None;
         }
         let whole = app_key(&key(name));
-        let shorter = || match without_parentheses(&whole) {
-            Cow::Owned(short) => self.apps.get(&short),
-            Cow::Borrowed(_) => None,
+        let shorter = || {
+            let short = without_parentheses(&whole);
+            (short.len() < whole.len()).then(|| self.apps.get(&short)).flatten()
         };
         self.apps.get(&whole).or_else(shorter).copied()
     }
@@ -886,18 +886,25 @@ fn without_parentheses(key: &str) -> Cow<'_, str> {
     if !has_marks(key) {
         return Cow::Borrowed(key);
     }
-    let mut out = String::with_capacity(key.len());
+    let mut out = Cow::Borrowed("");
     let mut depth = 0usize;
-    for c in key.chars() {
-        if opens(c) {
-            depth += 1;
-        } else if closes(c) {
-            depth = depth.saturating_sub(1);
-        } else if depth == 0 {
-            out.push(c);
+    let mut rest = key;
+    while let Some(at) = rest.find(is_parenthesis) {
+        let (part, behind) = rest.split_at(at);
+        if depth == 0 {
+            push_part(&mut out, part);
         }
+        let mut chars = behind.chars();
+        match chars.next() {
+            Some(c) if opens(c) => depth += 1,
+            _ => depth = depth.saturating_sub(1),
+        }
+        rest = chars.as_str();
     }
-    Cow::Owned(out)
+    if depth == 0 {
+        push_part(&mut out, rest);
+    }
+    out
 }
 
 /// Whether a key may have parentheses or separators.
@@ -905,6 +912,10 @@ fn has_marks(key: &str) -> bool {
     // The last is a byte of `【`, `〔` and `、`, and of little else. All bytes are looked at, many at a time.
     let is_mark = |b| matches!(b, b'('..=b')' | b'[' | b']' | b'<' | b'>' | b'/' | 0x80);
     key.bytes().fold(false, |any, b| any | is_mark(b))
+}
+
+fn is_parenthesis(c: char) -> bool {
+    opens(c) || closes(c)
 }
 
 fn opens(c: char) -> bool {

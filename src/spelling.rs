@@ -109,20 +109,34 @@ pub(crate) fn key(text: &str) -> Cow<'_, str> {
     if own == text.len() {
         return Cow::Borrowed(text);
     }
-    // Spaces are all that is left to normalize among inert characters, and a key has none.
-    let is_inert = part(&text[own..], |_, c| is_inert(c)) == text.len() - own;
-    let normal = if is_inert { Cow::Borrowed(text) } else { normalized(text) };
-    let mut out = String::with_capacity(normal.len());
-    let mut rest = &*normal;
-    while let Some(first) = rest.chars().next() {
-        let own = own_part(rest);
-        out.push_str(&rest[..own]);
-        if own == 0 {
-            push_key(&mut out, first);
-        }
-        rest = &rest[own.max(first.len_utf8())..];
+    let mut out = String::with_capacity(text.len());
+    if push_keys(&mut out, text, alone).is_none() {
+        out.clear();
+        // What is normalized already stays as it is.
+        push_keys(&mut out, &normalized(text), |c| Some((c, "")));
     }
     Cow::Owned(out)
+}
+
+/// Adds a text's key; `None` if a character has no form of its own.
+fn push_keys(
+    out: &mut String,
+    text: &str,
+    form: impl Fn(char) -> Option<(char, &'static str)>,
+) -> Option<()> {
+    let mut rest = text;
+    loop {
+        let (own, behind) = rest.split_at(own_part(rest));
+        out.push_str(own);
+        let mut chars = behind.chars();
+        let Some(c) = chars.next() else { return Some(()) };
+        let (c, more) = form(c)?;
+        if !c.is_whitespace() {
+            push_key(out, dash(c));
+            more.chars().for_each(|c| push_key(out, c));
+        }
+        rest = chars.as_str();
+    }
 }
 
 /// A text of unknown origin for people to see: without control characters, at most some hundred characters.
@@ -261,16 +275,35 @@ const COMPANY_FORMS: [&str; 12] = [
 ];
 
 /// A company's name without its form: what ㈱アルメックス, （株）アルメックス and アルメックス株式会社 share.
-pub(crate) fn core_name(name: &str) -> String {
-    let key = key(name);
-    let mut core = String::with_capacity(key.len());
-    let mut rest = &*key;
+pub(crate) fn core_name(name: &str) -> Cow<'_, str> {
+    match key(name) {
+        Cow::Borrowed(key) => core(key),
+        Cow::Owned(key) => Cow::Owned(core(&key).into_owned()),
+    }
+}
+
+/// A company's name without its form, by its key.
+fn core(key: &str) -> Cow<'_, str> {
+    let mut core = Cow::Borrowed("");
+    let mut rest = key;
     while let Some((at, form)) = company_form(rest) {
-        core.push_str(&rest[..at]);
+        push_part(&mut core, &rest[..at]);
         rest = &rest[at + form.len()..];
     }
-    core.push_str(rest);
-    core_of_key(&core).to_owned()
+    push_part(&mut core, rest);
+    match core {
+        Cow::Borrowed(core) => Cow::Borrowed(core_of_key(core)),
+        Cow::Owned(core) => Cow::Owned(core_of_key(&core).to_owned()),
+    }
+}
+
+/// Adds a part to a text; the first one is borrowed.
+pub(crate) fn push_part<'t>(text: &mut Cow<'t, str>, part: &'t str) {
+    if text.is_empty() {
+        *text = Cow::Borrowed(part);
+    } else if !part.is_empty() {
+        text.to_mut().push_str(part);
+    }
 }
 
 /// A company's name, by a key that has no form.
@@ -306,7 +339,8 @@ fn company_form(key: &str) -> Option<(usize, &'static str)> {
 pub(crate) fn spelled_out(name: &str) -> Cow<'_, str> {
     let mut out = normalized(name);
     let has_space = out.contains(' ');
-    if !out.contains('(') && !out.contains("会社 ") && !out.contains(" 株式会社") {
+    let is_apart = || has_space && (out.contains("会社 ") || out.contains(" 株式会社"));
+    if !out.contains('(') && !is_apart() {
         return out;
     }
     for (short, form) in [("(株)", "株式会社"), ("(有)", "有限会社")] {
@@ -322,7 +356,18 @@ pub(crate) fn spelled_out(name: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn keys_are_those_of_the_normalized_text(text in "[ -~\u{3000}-\u{30FF}一-龥！-ﾟ㈱…〜−゛\u{3099}\n]{0,12}|\\PC{0,12}") {
+            let mut normal = String::new();
+            normalized(&text).chars().for_each(|c| push_key(&mut normal, c));
+            prop_assert_eq!(key(&text), normal);
+        }
+    }
 
     #[test]
     fn what_is_normalized_alone_is_in_nfkc() {

@@ -5,6 +5,8 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::ptr;
 
+use smallvec::SmallVec;
+
 use crate::file_name::{FILE_ENDINGS, has_file_ending};
 use crate::html::{Cell, Grid, Table};
 use crate::manufacturer::is_company;
@@ -12,7 +14,7 @@ use crate::profile::{Profile, Role};
 use crate::spelling::{core_name, normalized};
 
 use super::rows::{self, without_number};
-use super::{display_name, shown};
+use super::{display_name, is_plain_name, shown};
 
 /// How many rows are looked at to tell what a column holds.
 const SAMPLE: usize = 64;
@@ -183,8 +185,7 @@ impl Words {
             let rows = cell.row()..(cell.row() + cell.row_span()).min(HEADER_ENDS_WITHIN);
             let cols = cell.col()..(cell.col() + cell.col_span()).min(HEADER_ENDS_WITHIN);
             let may_head = !rows.is_empty() || (is_small && !cols.is_empty());
-            let name = may_head.then(|| display_name(cell.text()));
-            if let Some(role) = name.and_then(|name| profile.role(&name)) {
+            if let Some(role) = may_head.then(|| role(cell, profile)).flatten() {
                 rows.for_each(|row| words.rows[row] = true);
                 cols.for_each(|col| words.cols[col] = true);
                 words.versions |= role == Role::Version;
@@ -192,6 +193,15 @@ impl Words {
         }
         words
     }
+}
+
+/// The role of a column that a cell heads.
+fn role(cell: &Cell, profile: &Profile) -> Option<Role> {
+    // The profile normalizes what it is asked for.
+    if is_plain_name(cell.text()) {
+        return profile.role(cell.text().as_str());
+    }
+    profile.role(&display_name(cell.text()))
 }
 
 /// Tells what a table's columns hold, or `None` if it has no versions beside names.
@@ -400,7 +410,10 @@ pub(super) fn reordered(
 
 /// The text of a row that is one cell from end to end: a title, a divider.
 pub(super) fn only_text(slots: &[Option<&Cell>]) -> Option<String> {
-    let only = single_cell(slots).filter(|_| distinct(slots).count() == 1)?;
+    if distinct(slots).nth(1).is_some() {
+        return None;
+    }
+    let only = single_cell(slots)?;
     Some(normalized(&shown(only.text())).into_owned())
 }
 
@@ -429,22 +442,31 @@ pub(super) fn distinct<'t>(slots: &[Option<&'t Cell>]) -> impl Iterator<Item = &
 
 /// A row as a header, if it has any header's words and nothing that only rows with data have.
 fn header_row(slots: &[Option<&Cell>], profile: &Profile) -> Option<Vec<Column>> {
-    if !distinct(slots).any(|cell| profile.role(&display_name(cell.text())).is_some()) {
+    let headers: SmallVec<[_; 8]> = distinct(slots)
+        .map(|cell| {
+            let header = display_name(cell.text());
+            (cell, profile.role(&header), header)
+        })
+        .collect();
+    let has_words = headers.iter().any(|(_, role, _)| role.is_some());
+    if !has_words || headers.iter().any(|(.., header)| is_data(header, profile)) {
         return None;
     }
+    let mut headers = headers.into_iter().peekable();
     let mut columns: Vec<Column> = Vec::with_capacity(slots.len());
-    let mut last: Option<&Cell> = None;
-    for slot in slots {
-        let same = matches!((last, slot), (Some(a), Some(b)) if ptr::eq(a, *b));
-        last = *slot;
-        let spanned = columns.last().filter(|_| same).cloned();
-        let column = spanned.unwrap_or_else(|| {
-            let header = slot.map_or_else(String::new, |cell| display_name(cell.text()).into());
-            Column { role: profile.role(&header), header, note: None }
-        });
+    for (col, slot) in slots.iter().enumerate() {
+        let is_new = slot.is_some_and(|cell| headers.peek().is_some_and(|h| ptr::eq(h.0, cell)));
+        let column = match (slot, headers.next_if(|_| is_new)) {
+            (Some(_), Some((_, role, header))) => {
+                Column { role, header: header.into_owned(), note: None }
+            }
+            // A cell that spans columns.
+            (Some(_), None) => columns[col - 1].clone(),
+            (None, _) => Column { role: profile.role(""), header: String::new(), note: None },
+        };
         columns.push(column);
     }
-    distinct(slots).all(|cell| !is_data(&display_name(cell.text()), profile)).then_some(columns)
+    Some(columns)
 }
 
 /// Whether a text can only stand in a row with data.

@@ -19,7 +19,7 @@ use crate::warning_code::WarningCode;
 
 use super::columns::{self, Layout, View, only_text};
 use super::decoration;
-use super::{Records, display_name, shown};
+use super::{Records, display_name, is_plain_name, shown};
 
 /// What the page says of a table as a whole.
 #[derive(Debug, Clone, Copy)]
@@ -56,12 +56,12 @@ pub(super) fn read(
 
 /// What the rows above say of the row at hand.
 #[derive(Debug, Default)]
-struct State {
+struct State<'r> {
     /// The name under which rows without one go on.
-    app: Option<Named>,
+    app: Option<Named<'r>>,
     known: Option<App>,
     number: Option<String>,
-    maker: Option<Named>,
+    maker: Option<Named<'r>>,
     /// The column of names in which the manufacturer stands.
     maker_col: Option<usize>,
     in_reader: bool,
@@ -83,9 +83,9 @@ enum Last {
 
 /// A name in one spelling, and its cell's text.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Named {
-    pub(super) name: String,
-    raw: String,
+pub(super) struct Named<'r> {
+    pub(super) name: Cow<'r, str>,
+    raw: Cow<'r, str>,
     note: Option<String>,
     /// What it says besides the name: `（旧）` and the like.
     is_old: bool,
@@ -93,7 +93,13 @@ pub(super) struct Named {
     is_doubtful: bool,
 }
 
-impl Named {
+impl Named<'_> {
+    /// The same with a copy of its name.
+    fn owned<'r>(self, raw: Cow<'r, str>) -> Named<'r> {
+        let Named { name, note, is_old, is_doubtful, .. } = self;
+        Named { name: Cow::Owned(name.into_owned()), raw, note, is_old, is_doubtful }
+    }
+
     /// What the name says of the row's versions.
     fn doubt(&self, reading: &mut Reading) {
         if self.is_old {
@@ -111,7 +117,7 @@ struct Rows<'r> {
     profile: &'r Profile,
     /// The section's heading over the table.
     heading: Option<&'r str>,
-    state: State,
+    state: State<'r>,
     records: Records,
 }
 
@@ -151,7 +157,9 @@ impl<'r> Rows<'r> {
     /// Reads the rows as those of one manufacturer.
     fn of(mut self, maker: Option<&str>) -> Self {
         self.state.in_reader |= maker.is_some();
-        self.state.maker = maker.map(|maker| named(maker, maker, self.profile));
+        let named =
+            |maker: &str| named(maker, maker, self.profile).owned(Cow::Owned(maker.to_owned()));
+        self.state.maker = maker.map(named);
         self
     }
 
@@ -198,7 +206,7 @@ impl<'r> Rows<'r> {
         if self.is_remark(slots, &names) {
             return;
         }
-        let record = self.resolve(row, names);
+        let record = self.resolve(names);
         let values = self.values(row, slots);
         match record {
             Record::App(named) => {
@@ -242,8 +250,8 @@ impl<'r> Rows<'r> {
     /// A row that is one text from end to end.
     fn divider(&mut self, row: usize, slots: &[Option<&'r Cell>], text: &str) {
         let (number, name) = without_number(text);
-        let named = named(name, text, self.profile);
-        let name = named.name.as_str();
+        let named = named(name, text, self.profile).owned(Cow::Owned(text.to_owned()));
+        let name = &*named.name;
         let heading = key(name);
         if self.profile.is_not_current(&heading) {
             self.state.is_old = true;
@@ -294,7 +302,7 @@ impl<'r> Rows<'r> {
     }
 
     /// Whether the row is a remark or a sum: `※…`, `注）…`, 備考, 計.
-    fn is_remark(&self, slots: &[Option<&'r Cell>], names: &Names) -> bool {
+    fn is_remark(&self, slots: &[Option<&'r Cell>], names: &Names<'_>) -> bool {
         let number = self.layout.columns_of(Role::Number).find_map(|col| slots[col]);
         let first = names.parts.first().map(|part| &part.named);
         number.is_some_and(|cell| {
@@ -341,7 +349,7 @@ impl<'r> Rows<'r> {
     }
 
     /// The texts that name the row, from the outermost to the innermost.
-    fn names(&self, row: usize, slots: &[Option<&'r Cell>]) -> Names {
+    fn names(&self, row: usize, slots: &[Option<&'r Cell>]) -> Names<'r> {
         let mut names = Names::default();
         let number = self.layout.columns_of(Role::Number).find_map(|col| slots[col]);
         names.number = number.map(|cell| number_of(&shown(cell.text()))).filter(|n| !n.is_empty());
@@ -371,14 +379,13 @@ impl<'r> Rows<'r> {
     fn part(
         &self,
         row: usize,
-        cell: &Cell,
+        cell: &'r Cell,
         (role, header): (Role, &str),
         number: &mut Option<String>,
-    ) -> Option<Part> {
-        let raw = cell.text().as_str();
-        let name = display_name(cell.text());
+    ) -> Option<Part<'r>> {
+        let whole = display_name(cell.text());
         // Pages for narrow screens repeat the header in each cell.
-        let name = without_label(&name, header);
+        let name = without_label(&whole, header);
         if name.is_empty() || self.profile.is_ditto(name) || self.profile.is_placeholder(name) {
             return None;
         }
@@ -390,7 +397,11 @@ impl<'r> Rows<'r> {
             *number = own;
         }
         let from_above = self.view.first_row(cell) < row;
-        let mut named = named(name, raw, self.profile);
+        let (start, raw) = (whole.len() - name.len(), cell.text().as_str());
+        let mut named = match &whole {
+            Cow::Borrowed(whole) => named(&whole[start..], raw, self.profile),
+            Cow::Owned(whole) => named(&whole[start..], raw, self.profile).owned(raw.into()),
+        };
         named.is_old |= is_struck(cell.text());
         Some(Part { role, col: 0, named, from_above })
     }
@@ -414,7 +425,7 @@ impl<'r> Rows<'r> {
     }
 
     /// Which record the row is.
-    fn resolve(&mut self, _row: usize, names: Names) -> Record {
+    fn resolve(&mut self, names: Names<'r>) -> Record<'r> {
         let Names { number, parts } = names;
         let own_number = number.as_deref().is_some_and(|n| {
             self.state.number.as_deref() != Some(n) && !is_below(n, self.state.number.as_deref())
@@ -448,34 +459,31 @@ impl<'r> Rows<'r> {
     }
 
     /// The record, once the application is settled: what the other names say.
-    fn inside(&mut self, mut parts: impl ExactSizeIterator<Item = Part>) -> Record {
-        let app = self.state.app.clone().unwrap_or_default();
-        let has_app = self.state.app.is_some();
+    fn inside(&mut self, parts: impl Iterator<Item = Part<'r>>) -> Record<'r> {
         if !self.state.in_reader {
-            return Record::App(app);
+            return Record::App(self.state.app.clone().unwrap_or_default());
         }
         let mut component = None;
-        let names_itself = parts.len() == 0;
-        for part in parts.by_ref() {
+        for part in parts {
             if part.role == Role::Component {
-                component = Some(part.named.name);
+                component = Some(part.named.name.into_owned());
             } else if self.state.maker.is_none() || self.is_maker_part(&part, component.is_some()) {
                 self.state.maker = Some(part.named);
                 self.state.maker_col = (part.role == Role::Name).then_some(part.col);
             } else {
-                component = Some(part.named.name);
+                component = Some(part.named.name.into_owned());
             }
         }
-        match (&self.state.maker, names_itself) {
-            // The application's own row: nothing names a manufacturer, here or above.
-            (None, _) if has_app => Record::App(app),
-            (None, _) => Record::Maker(Named::default(), component),
+        match (&self.state.maker, &self.state.app) {
             (Some(maker), _) => Record::Maker(maker.clone(), component),
+            // The application's own row: nothing names a manufacturer, here or above.
+            (None, Some(app)) => Record::App(app.clone()),
+            (None, None) => Record::Maker(Named::default(), component),
         }
     }
 
     /// Whether a part is a manufacturer, not a component of the one above or before.
-    fn is_maker_part(&self, part: &Part, has_component: bool) -> bool {
+    fn is_maker_part(&self, part: &Part<'_>, has_component: bool) -> bool {
         // Below a header of two columns, what stands right of the manufacturer is its component.
         let is_right =
             part.role == Role::Name && self.state.maker_col.is_some_and(|col| part.col > col);
@@ -483,7 +491,7 @@ impl<'r> Rows<'r> {
         !has_component && !is_component && part.role != Role::Component
     }
 
-    fn begin_app(&mut self, known: Option<App>, named: Named, number: Option<String>) {
+    fn begin_app(&mut self, known: Option<App>, named: Named<'r>, number: Option<String>) {
         if let Some(number) = number.as_ref().and_then(|number| number.parse().ok()) {
             self.records.first_number.get_or_insert(number);
             self.records.last_number = Some(number);
@@ -567,7 +575,7 @@ impl<'r> Rows<'r> {
             let note = self.layout.columns[col].note.as_ref().filter(|_| !is_of_all);
             if let Some(note) = note {
                 for version in &mut reading.versions {
-                    version.note = Some(join(Some(note.clone()), version.note.take()));
+                    version.note = join(Some(note.clone()), version.note.take());
                 }
             }
             whole = Some(match whole {
@@ -637,9 +645,13 @@ impl<'r> Rows<'r> {
     }
 
     fn file(&mut self, row: usize, cell: &Cell, values: &mut Values) {
-        let text = cell.text().without(&UNSAID);
-        let text = normalized(&text);
-        let name = display_name(cell.text());
+        let said = cell.text().without(&UNSAID);
+        let text = normalized(&said);
+        let name = if is_plain_name(cell.text()) {
+            Cow::Borrowed(&*text)
+        } else {
+            display_name(cell.text())
+        };
         if self.profile.is_ditto(&text) {
             values.file.clone_from(&self.state.file);
             return;
@@ -691,7 +703,7 @@ impl<'r> Rows<'r> {
         }
     }
 
-    fn push_app(&mut self, named: Named, values: Values) {
+    fn push_app(&mut self, named: Named<'r>, values: Values) {
         let Values { mut reading, cell, file, part, released, released_from, mut extra } = values;
         let mut app = self.state.known;
         let by_file = file.as_deref().and_then(|file| self.profile.app_of_file(file));
@@ -734,8 +746,8 @@ impl<'r> Rows<'r> {
         self.warn(&reading, &cell);
         self.records.apps.push(AppRecord {
             app,
-            name: named.name,
-            raw_name: named.raw,
+            name: named.name.into_owned(),
+            raw_name: named.raw.into_owned(),
             file,
             versions: reading.versions,
             note: note(named.note, reading.note),
@@ -747,7 +759,7 @@ impl<'r> Rows<'r> {
         });
     }
 
-    fn push_maker(&mut self, named: Named, component: Option<String>, values: Values) {
+    fn push_maker(&mut self, named: Named<'r>, component: Option<String>, values: Values) {
         let Values { mut reading, cell, file, part, released, released_from, mut extra } = values;
         let component = match (component, part) {
             (Some(component), Some(part)) if !reading::same_text(&component, &part) => {
@@ -773,7 +785,7 @@ impl<'r> Rows<'r> {
         self.warn(&reading, &cell);
         self.records.manufacturers.push(ManufacturerRecord {
             name: spelled_out(&named.name).into_owned(),
-            raw_name: named.raw,
+            raw_name: named.raw.into_owned(),
             component,
             versions: reading.versions,
             note: note(named.note, reading.note),
@@ -793,23 +805,23 @@ impl<'r> Rows<'r> {
 
 /// The names of a row.
 #[derive(Debug, Default)]
-struct Names {
+struct Names<'r> {
     number: Option<String>,
-    parts: SmallVec<[Part; 2]>,
+    parts: SmallVec<[Part<'r>; 2]>,
 }
 
 #[derive(Debug)]
-struct Part {
+struct Part<'r> {
     role: Role,
     col: usize,
-    named: Named,
+    named: Named<'r>,
     /// The cell began in a row above.
     from_above: bool,
 }
 
-enum Record {
-    App(Named),
-    Maker(Named, Option<String>),
+enum Record<'r> {
+    App(Named<'r>),
+    Maker(Named<'r>, Option<String>),
 }
 
 fn snapshot_cell(
@@ -872,34 +884,35 @@ fn together(mut before: Reading, after: Reading, first: usize, col: usize) -> (R
     (before, first)
 }
 
-fn join(before: Option<String>, after: Option<String>) -> String {
-    [before, after].into_iter().flatten().collect::<Vec<_>>().join(" ")
+fn join(before: Option<String>, after: Option<String>) -> Option<String> {
+    match (before, after) {
+        (Some(before), Some(after)) => Some(before + " " + &after),
+        (before, after) => before.or(after),
+    }
 }
 
 fn note(of_name: Option<String>, of_cell: Option<String>) -> Option<String> {
-    let both = join(of_name, of_cell);
-    (!both.is_empty()).then_some(both)
+    join(of_name, of_cell).filter(|note| !note.is_empty())
 }
 
 /// A cell's name without what decorates it.
-pub(super) fn named(name: &str, raw: &str, profile: &Profile) -> Named {
+pub(super) fn named<'n>(name: &'n str, raw: &'n str, profile: &Profile) -> Named<'n> {
     let name = name.trim_start_matches(INDENTS).trim();
     let (name, note) = match name.find(['※', '*']).filter(|&at| at > 0) {
         Some(at) => {
             let note = name[at..].trim_start_matches(['※', '*', ' ']);
             let in_parentheses = name[..at].ends_with(['(', '[']);
             let note = if in_parentheses { note.trim_end_matches([')', ']']) } else { note };
-            (name[..at].trim_end_matches(['(', '[', ' ']), Some(note.to_owned()))
+            (name[..at].trim_end_matches(['(', '[', ' ']), Some(note))
         }
         None => (name, None),
     };
     let note = note.filter(|note| !note.is_empty() && !note.bytes().all(|b| b.is_ascii_digit()));
     let bare = decoration::without(name, profile);
-    let note = join(bare.note.map(str::to_owned), note);
     Named {
-        name: bare.name.to_owned(),
-        raw: raw.to_owned(),
-        note: (!note.is_empty()).then_some(note),
+        name: Cow::Borrowed(bare.name),
+        raw: Cow::Borrowed(raw),
+        note: self::note(bare.note.map(str::to_owned), note.map(str::to_owned)),
         is_old: bare.is_old,
         is_doubtful: bare.is_doubtful,
     }

@@ -12,6 +12,8 @@ const BEHIND: usize = 3;
 #[derive(Debug, Clone)]
 pub(super) struct Headers {
     words: Index<Word>,
+    /// Those of them that are Japanese words of more than one character.
+    nouns: Index<Word>,
     /// Whether any of them is a number.
     have_numbers: bool,
 }
@@ -21,21 +23,19 @@ struct Word {
     role: Role,
     /// Its place in the list.
     rank: usize,
-    /// Whether it is a Japanese word of more than one character.
-    is_noun: bool,
 }
 
 impl Headers {
     /// Words in the order of the profile.
     pub(super) fn new(words: Vec<(String, Role)>) -> Headers {
         let entries = words.into_iter().enumerate().filter_map(|(rank, (word, role))| {
-            let last = word.chars().next_back()?;
-            let is_noun = !word.is_ascii() && word.chars().count() > 1;
-            Some((last, word, Word { role, rank, is_noun }))
+            Some((word.chars().next_back()?, word, Word { role, rank }))
         });
         let words: Vec<_> = entries.collect();
+        let is_noun = |word: &str| !word.is_ascii() && word.chars().count() > 1;
+        let nouns = words.iter().filter(|(_, word, _)| is_noun(word)).cloned().collect();
         let have_numbers = words.iter().any(|(_, word, _)| is_number(word));
-        Headers { words: Index::new(words), have_numbers }
+        Headers { words: Index::new(words), nouns: Index::new(nouns), have_numbers }
     }
 
     /// Whether a text is a number or date, and none of the words is one.
@@ -67,8 +67,8 @@ impl Headers {
         let mut part = header;
         for _ in 0..=BEHIND {
             let last = part.chars().next_back()?;
-            let words = self.words.under(last).iter();
-            let found = words.filter(|(word, what)| what.is_noun && part.ends_with(word.as_str()));
+            let words = self.nouns.under(last).iter();
+            let found = words.filter(|(word, _)| part.ends_with(word.as_str()));
             // Of those that end alike the longest.
             if let Some((_, word)) = found.max_by_key(|(word, _)| word.len()) {
                 return Some(word);

@@ -67,13 +67,13 @@ pub(super) struct Index<T> {
     chars: Vec<char>,
     /// The word under each and what it means; words under one character stay in order.
     words: Vec<(String, T)>,
-    /// Which characters there are, by their last eight bits: most are done with that.
-    seen: [u128; 2],
+    /// Which characters there are, by their last ten bits: most are done with that.
+    seen: [u128; 8],
 }
 
 impl<T> Default for Index<T> {
     fn default() -> Self {
-        Index { chars: Vec::new(), words: Vec::new(), seen: [0; 2] }
+        Index { chars: Vec::new(), words: Vec::new(), seen: [0; 8] }
     }
 }
 
@@ -142,5 +142,5 @@ impl<T> Index<T> {
 
 /// Where a character is marked as seen.
 fn place(c: char) -> (usize, u128) {
-    (c as usize / 128 % 2, 1 << (c as u32 % 128))
+    (c as usize / 128 % 8, 1 << (c as u32 % 128))
 }
