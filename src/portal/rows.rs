@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::ptr;
 use std::rc::Rc;
 
 use smallvec::SmallVec;
@@ -70,6 +71,8 @@ struct State<'r> {
     is_old: bool,
     file: Option<String>,
     last: Last,
+    /// The cell of a name that was read last: it may span rows.
+    read: Option<(&'r Cell, Part<'r>)>,
 }
 
 /// Which record the row above is.
@@ -107,6 +110,14 @@ impl Named<'_> {
         } else if self.is_doubtful && !reading.versions.is_empty() {
             reading.warn(WarningCode::VersionQualified);
         }
+    }
+
+    /// The name with a company's form written out.
+    fn spelled_out(mut self) -> Self {
+        if let Cow::Owned(name) = spelled_out(&self.name) {
+            self.name = Cow::Owned(name);
+        }
+        self
     }
 }
 
@@ -157,8 +168,9 @@ impl<'r> Rows<'r> {
     /// Reads the rows as those of one manufacturer.
     fn of(mut self, maker: Option<&str>) -> Self {
         self.state.in_reader |= maker.is_some();
-        let named =
-            |maker: &str| named(maker, maker, self.profile).owned(Cow::Owned(maker.to_owned()));
+        let named = |maker: &str| {
+            named(maker, maker, self.profile).owned(Cow::Owned(maker.to_owned())).spelled_out()
+        };
         self.state.maker = maker.map(named);
         self
     }
@@ -193,6 +205,7 @@ impl<'r> Rows<'r> {
         }
         if let Some(layout) = self.reordered(row, slots) {
             self.layout = Rc::new(layout);
+            self.state.read = None;
             return;
         }
         let names = self.names(row, slots);
@@ -266,7 +279,7 @@ impl<'r> Rows<'r> {
                 }
             }
         } else if is_company(name, self.profile) {
-            self.state.maker = Some(named);
+            self.state.maker = Some(named.spelled_out());
             self.state.maker_col = None;
             self.state.in_reader = true;
         } else if self.ends_section(number.as_deref()) || self.profile.is_reference(&heading) {
@@ -349,27 +362,28 @@ impl<'r> Rows<'r> {
     }
 
     /// The texts that name the row, from the outermost to the innermost.
-    fn names(&self, row: usize, slots: &[Option<&'r Cell>]) -> Names<'r> {
+    fn names(&mut self, row: usize, slots: &[Option<&'r Cell>]) -> Names<'r> {
         let mut names = Names::default();
-        let number = self.layout.columns_of(Role::Number).find_map(|col| slots[col]);
+        let layout = Rc::clone(&self.layout);
+        let number = layout.columns_of(Role::Number).find_map(|col| slots[col]);
         names.number = number.map(|cell| number_of(&shown(cell.text()))).filter(|n| !n.is_empty());
         let mut last: Option<&Cell> = None;
         for role in [Role::Name, Role::Manufacturer, Role::Component] {
-            for col in self.layout.columns_of(role) {
+            for col in layout.columns_of(role) {
                 let Some(cell) = slots[col] else { continue };
-                if last.is_some_and(|last| std::ptr::eq(last, cell))
-                    || number.is_some_and(|n| std::ptr::eq(n, cell)) && role != Role::Name
+                if last.is_some_and(|last| ptr::eq(last, cell))
+                    || number.is_some_and(|n| ptr::eq(n, cell)) && role != Role::Name
                 {
                     continue;
                 }
                 last = Some(cell);
-                let part = self.part(
-                    row,
-                    cell,
-                    (role, &self.layout.columns[col].header),
-                    &mut names.number,
-                );
-                names.parts.extend(part.map(|part| Part { col, ..part }));
+                let from_above = self.view.first_row(cell) < row;
+                let read = self.state.read.as_ref().filter(|_| from_above);
+                let part = match read.filter(|(of, part)| ptr::eq(*of, cell) && part.col == col) {
+                    Some((_, part)) => Some(part.clone()),
+                    None => self.part(cell, col, role, &mut names.number),
+                };
+                names.parts.extend(part.map(|part| Part { from_above, ..part }));
             }
         }
         names
@@ -377,15 +391,15 @@ impl<'r> Rows<'r> {
 
     /// A cell's part of the row's names; `None` if it says nothing.
     fn part(
-        &self,
-        row: usize,
+        &mut self,
         cell: &'r Cell,
-        (role, header): (Role, &str),
+        col: usize,
+        role: Role,
         number: &mut Option<String>,
     ) -> Option<Part<'r>> {
         let whole = display_name(cell.text());
         // Pages for narrow screens repeat the header in each cell.
-        let name = without_label(&whole, header);
+        let name = without_label(&whole, &self.layout.columns[col].header);
         if name.is_empty() || self.profile.is_ditto(name) || self.profile.is_placeholder(name) {
             return None;
         }
@@ -393,17 +407,25 @@ impl<'r> Rows<'r> {
         if name.is_empty() {
             return None;
         }
-        if number.is_none() {
-            *number = own;
-        }
-        let from_above = self.view.first_row(cell) < row;
         let (start, raw) = (whole.len() - name.len(), cell.text().as_str());
         let mut named = match &whole {
             Cow::Borrowed(whole) => named(&whole[start..], raw, self.profile),
             Cow::Owned(whole) => named(&whole[start..], raw, self.profile).owned(raw.into()),
         };
         named.is_old |= is_struck(cell.text());
-        Some(Part { role, col: 0, named, from_above })
+        let app = if role == Role::Name { self.profile.app(&named.name) } else { None };
+        let is_company =
+            role == Role::Name && app.is_none() && is_company(&named.name, self.profile);
+        // What a number is depends on the rows above.
+        let is_same_below = own.is_none() && !name.starts_with(|c: char| c.is_ascii_digit());
+        let part = Part { role, col, named, app, is_company, from_above: false };
+        if number.is_none() {
+            *number = own;
+        }
+        if is_same_below && cell.row_span() > 1 {
+            self.state.read = Some((cell, part.clone()));
+        }
+        Some(part)
     }
 
     /// Splits a row number off a name. One that runs into the name counts only before a known name, or if it is the
@@ -432,15 +454,13 @@ impl<'r> Rows<'r> {
         });
         let mut parts = parts.into_iter().peekable();
         if let Some(first) = parts.peek().filter(|part| part.role == Role::Name) {
-            let known = self.profile.app(&first.named.name);
+            let known = first.app;
             let goes_on = self
                 .state
                 .app
                 .as_ref()
                 .is_some_and(|app| first.from_above || app.name == first.named.name);
-            let is_maker = !self.state.is_of_makers
-                && known.is_none()
-                && is_company(&first.named.name, self.profile);
+            let is_maker = !self.state.is_of_makers && first.is_company;
             let in_group = self.state.in_reader && !own_number;
             if known.is_some() || (!is_maker && !in_group) {
                 let named = parts.next().map(|part| part.named).unwrap_or_default();
@@ -468,7 +488,7 @@ impl<'r> Rows<'r> {
             if part.role == Role::Component {
                 component = Some(part.named.name.into_owned());
             } else if self.state.maker.is_none() || self.is_maker_part(&part, component.is_some()) {
-                self.state.maker = Some(part.named);
+                self.state.maker = Some(part.named.spelled_out());
                 self.state.maker_col = (part.role == Role::Name).then_some(part.col);
             } else {
                 component = Some(part.named.name.into_owned());
@@ -507,15 +527,15 @@ impl<'r> Rows<'r> {
     fn values(&mut self, row: usize, slots: &[Option<&'r Cell>]) -> Values {
         let layout = Rc::clone(&self.layout);
         let names = layout.columns_of(Role::Name).filter_map(|col| slots[col]);
-        let mut names: SmallVec<[*const Cell; 2]> = names.map(std::ptr::from_ref).collect();
+        let mut names: SmallVec<[*const Cell; 2]> = names.map(ptr::from_ref).collect();
         names.sort_unstable();
-        let is_name = |cell: &Cell| names.binary_search(&std::ptr::from_ref(cell)).is_ok();
+        let is_name = |cell: &Cell| names.binary_search(&ptr::from_ref(cell)).is_ok();
         let (reading, cell) = self.version(row, slots, &is_name);
         let mut values = Values::new(reading, cell);
         let mut last: Option<&Cell> = None;
         for (column, slot) in layout.columns.iter().zip(slots) {
             let Some(cell) = *slot else { continue };
-            if is_name(cell) || last.is_some_and(|last| std::ptr::eq(last, cell)) {
+            if is_name(cell) || last.is_some_and(|last| ptr::eq(last, cell)) {
                 continue;
             }
             last = Some(cell);
@@ -647,11 +667,8 @@ impl<'r> Rows<'r> {
     fn file(&mut self, row: usize, cell: &Cell, values: &mut Values) {
         let said = cell.text().without(&UNSAID);
         let text = normalized(&said);
-        let name = if is_plain_name(cell.text()) {
-            Cow::Borrowed(&*text)
-        } else {
-            display_name(cell.text())
-        };
+        let is_plain = is_plain_name(cell.text());
+        let name = if is_plain { Cow::Borrowed(&*text) } else { display_name(cell.text()) };
         if self.profile.is_ditto(&text) {
             values.file.clone_from(&self.state.file);
             return;
@@ -784,7 +801,7 @@ impl<'r> Rows<'r> {
         named.doubt(&mut reading);
         self.warn(&reading, &cell);
         self.records.manufacturers.push(ManufacturerRecord {
-            name: spelled_out(&named.name).into_owned(),
+            name: named.name.into_owned(),
             raw_name: named.raw.into_owned(),
             component,
             versions: reading.versions,
@@ -810,11 +827,15 @@ struct Names<'r> {
     parts: SmallVec<[Part<'r>; 2]>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Part<'r> {
     role: Role,
     col: usize,
     named: Named<'r>,
+    /// The application that a name in the column of names is of.
+    app: Option<App>,
+    /// Whether such a name is a company's, if it is no application's.
+    is_company: bool,
     /// The cell began in a row above.
     from_above: bool,
 }
@@ -1043,9 +1064,14 @@ pub(super) fn flag_duplicates(records: &mut Records, profile: &Profile) {
         let warning = Warning::at(code, &records.apps[at].cell);
         records.warnings.push(warning);
     }
+    let mut last = ("", Cow::Borrowed(""));
     let makers = records.manufacturers.iter().map(|record| {
+        // A manufacturer's components stand below each other.
+        if record.name != last.0 {
+            last = (&record.name, identity(&record.name, profile));
+        }
         let component = record.component.as_deref().map(key).unwrap_or_default();
-        (identity(&record.name, profile), component)
+        (last.1.clone(), component)
     });
     let first = first_of_each(makers);
     for (at, earlier) in first.into_iter().enumerate() {
