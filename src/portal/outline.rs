@@ -571,7 +571,7 @@ fn heading_of(text: &Text, level: u8, profile: &Profile) -> Heading {
 fn is_sentence(text: &str) -> bool {
     let bare = text.trim_end_matches([')', '」', ' ']);
     bare.ends_with('。')
-        || text.contains(|c| matches!(c, '|' | '>' | '»' | '›' | '≫'))
+        || text.contains(['|', '>', '»', '›', '≫'])
         || ["ください", "ます", "です", "ました", "ません", "下さい"]
             .iter()
             .any(|end| bare.ends_with(end))

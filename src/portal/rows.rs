@@ -488,8 +488,13 @@ impl<'r> Rows<'r> {
             if part.role == Role::Component {
                 component = Some(part.named.name.into_owned());
             } else if self.state.maker.is_none() || self.is_maker_part(&part, component.is_some()) {
-                self.state.maker = Some(part.named.spelled_out());
                 self.state.maker_col = (part.role == Role::Name).then_some(part.col);
+                // A cell that spans rows names the same one in each.
+                let is_same =
+                    |maker: &Named<'_>| part.from_above && ptr::eq(&*maker.raw, &*part.named.raw);
+                if !self.state.maker.as_ref().is_some_and(is_same) {
+                    self.state.maker = Some(part.named.spelled_out());
+                }
             } else {
                 component = Some(part.named.name.into_owned());
             }
