@@ -108,6 +108,32 @@ impl Date {
     }
 }
 
+/// A month, a year, or a month of a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Month {
+    pub(crate) year: Option<i16>,
+    pub(crate) month: Option<i8>,
+}
+
+impl Month {
+    /// Finds the first one inside a text, and the bytes that it takes: `2025年10月`, `R7/10`, `2025年度`, `10月`.
+    pub(crate) fn find(text: &str) -> Option<(Month, std::ops::Range<usize>)> {
+        let mut before = None;
+        for (at, c) in text.char_indices() {
+            // Neither does one begin inside a number or a word; `Server 2025` is a name.
+            let inside = before.is_some_and(|b: char| b.is_ascii_alphanumeric() || b == '.');
+            if !inside
+                && (c.is_ascii_digit() || is_era(c))
+                && let Some((month, length)) = read_month(&text[at..])
+            {
+                return Some((month, at..at + length));
+            }
+            before = Some(c).filter(|&c| c != ' ').or(before);
+        }
+        None
+    }
+}
+
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&format!("{:04}-{:02}-{:02}", self.year, self.month, self.day))
@@ -185,6 +211,40 @@ fn read(text: &str) -> Option<(Date, usize)> {
     }
     let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?)?;
     Some((date, text.len() - rest.len()))
+}
+
+/// Reads a month, a year or both at the start of normalized text, and how many bytes they take.
+fn read_month(text: &str) -> Option<(Month, usize)> {
+    let mut rest = text;
+    let era = ERAS.iter().find(|(name, _)| text.starts_with(name));
+    if era.is_none()
+        && let Some(month) = take_number(&mut rest, 1, 2)
+    {
+        let behind = rest.trim_start().strip_prefix('月')?;
+        let month = i8::try_from(month).ok().filter(|month| (1..=12).contains(month))?;
+        return Some((Month { year: None, month: Some(month) }, text.len() - behind.len()));
+    }
+    let year = match era {
+        Some((name, before)) => {
+            rest = rest[name.len()..].trim_start();
+            before + take_era_year(&mut rest)?
+        }
+        None => take_number(&mut rest, 4, 4).filter(|year| (1990..2100).contains(year))?,
+    };
+    let mut behind = rest;
+    let separator = take_separator(&mut behind);
+    let month = separator.and_then(|_| take_number(&mut behind, 1, 2));
+    let month = month.and_then(|month| i8::try_from(month).ok()).filter(|m| (1..=12).contains(m));
+    rest = match (separator, month) {
+        (Some('年'), Some(_)) => behind.trim_start().strip_prefix('月')?,
+        (Some('年'), None) => rest.trim_start().strip_prefix('年').unwrap_or(rest),
+        (Some(_), Some(_)) => behind,
+        _ if era.is_some() => return None,
+        _ => rest,
+    };
+    let rest = rest.strip_prefix('度').unwrap_or(rest);
+    let goes_on = rest.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '/'));
+    (!goes_on).then_some((Month { year: Some(year), month }, text.len() - rest.len()))
 }
 
 fn take_era_year(rest: &mut &str) -> Option<i16> {

@@ -26,6 +26,7 @@ mod overlap;
 mod refusal;
 mod rows;
 mod section;
+mod times;
 
 /// What a page publishes.
 #[derive(Debug)]

@@ -156,6 +156,10 @@ struct HeaderWords {
     version: Words,
     /// Words that make a version's header that of an old one.
     not_current: Words,
+    /// What a part of a header ends in that speaks of what was before: 改修前, 1つ前.
+    earlier: Words,
+    /// What a header says of a time without a date: 上期.
+    periods: Words,
     released: Words,
     note: Words,
     /// Headers of a history of changes.
@@ -327,6 +331,8 @@ impl Profile {
         fill(&mut words.section.below, &base.section.below);
         fill(&mut words.section.references, &base.section.references);
         fill(&mut words.headers.not_current, &base.headers.not_current);
+        fill(&mut words.headers.earlier, &base.headers.earlier);
+        fill(&mut words.headers.periods, &base.headers.periods);
         fill(&mut words.pages.login, &base.pages.login);
         fill(&mut words.pages.maintenance, &base.pages.maintenance);
         fill(&mut words.pages.unavailable, &base.pages.unavailable);
@@ -491,7 +497,43 @@ impl Profile {
     /// Whether a version's header is that of a version that is not the application's current one.
     pub(crate) fn is_old_header(&self, header: &str) -> bool {
         let header = key(header);
-        self.words.headers.not_current.stand_in(&header)
+        let is_earlier = |part: &str| {
+            let ends = self.words.headers.earlier.any(|word| part.ends_with(word));
+            ends && self.headers.rank(part).is_none() || self.words.cells.old.has(part)
+        };
+        let mut parts = header.split(|c: char| !c.is_alphanumeric());
+        self.words.headers.not_current.stand_in(&header) || parts.any(is_earlier)
+    }
+
+    /// Whether a header names a part of a year, or a place in a row of such: 上期, 第1四半期.
+    pub(crate) fn is_period_header(&self, header_key: &str) -> bool {
+        self.words.headers.periods.stand_in(header_key)
+    }
+
+    /// Whether a part of a header says that what stands below it is what holds: 最新バージョン, 改修後.
+    pub(crate) fn is_new_header(&self, part: &str) -> bool {
+        let part = key(part);
+        self.words.cells.new.any(|word| {
+            let is_noun = !word.is_ascii() && word.chars().nth(1).is_some();
+            part == word || is_noun && (part.starts_with(word) || part.ends_with(word))
+        })
+    }
+
+    /// What a header says besides what its column holds, and that it holds: of two columns of versions what each is of.
+    pub(crate) fn kind_of_column(&self, header: &str) -> String {
+        let (headers, dates) = (&self.words.headers, &self.words.dates);
+        let lists = [&headers.version, &headers.file, &headers.released, &self.words.cells.new];
+        let keys = lists.into_iter().chain([&dates.stated]).flat_map(|words| &words.keys);
+        let mut keys: Vec<&String> = keys.collect();
+        keys.sort_by_key(|key| std::cmp::Reverse(key.len()));
+        let mut kind = key(header).into_owned();
+        for word in keys {
+            if kind.contains(word.as_str()) {
+                kind = kind.replace(word.as_str(), "");
+            }
+        }
+        kind.retain(char::is_alphanumeric);
+        kind
     }
 
     /// Whether a header is one of a history of changes.
@@ -758,6 +800,8 @@ impl ProfileWords {
             &mut headers.file,
             &mut headers.version,
             &mut headers.not_current,
+            &mut headers.earlier,
+            &mut headers.periods,
             &mut headers.released,
             &mut headers.note,
             &mut headers.history,

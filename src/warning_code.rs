@@ -54,6 +54,8 @@ pub enum WarningCode {
     VersionInvisible,
     /// Two columns of versions have the same header.
     VersionColumns,
+    /// The columns of versions are of different times, and which of them holds is not certain.
+    VersionTimes,
     /// The table has no header row; its columns were told by what stands in them.
     ColumnsByContent,
     /// A row without a name.

@@ -355,6 +355,7 @@ fn is_doubt(code: WarningCode) -> bool {
             | WarningCode::VersionInFileName
             | WarningCode::VersionInvisible
             | WarningCode::VersionColumns
+            | WarningCode::VersionTimes
             | WarningCode::FileDisagrees
     )
 }

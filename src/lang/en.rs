@@ -175,6 +175,9 @@ pub(super) fn warning(code: WarningCode, raw: &str) -> String {
         WarningCode::VersionDitto => format!("the cell says the same as above: {raw}"),
         WarningCode::VersionInvisible => "characters that show nothing were left out".to_owned(),
         WarningCode::VersionColumns => "two columns of versions have the same header".to_owned(),
+        WarningCode::VersionTimes => {
+            "columns of versions are of different times; check which one holds".to_owned()
+        }
         WarningCode::ColumnsByContent => {
             format!("columns were told by what stands in them, for want of a header: {raw}")
         }

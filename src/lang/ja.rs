@@ -166,6 +166,9 @@ pub(super) fn warning(code: WarningCode, raw: &str) -> String {
         WarningCode::VersionDitto => format!("「上と同じ」と書かれています: {raw}"),
         WarningCode::VersionInvisible => "見えない文字を除いて読みました".to_owned(),
         WarningCode::VersionColumns => "同じ見出しのバージョン欄が二つあります".to_owned(),
+        WarningCode::VersionTimes => {
+            "時期の異なるバージョン欄があります。どれが現在のものか確かめてください".to_owned()
+        }
         WarningCode::ColumnsByContent => {
             format!("見出し行がないため、欄を中身から判断しました: {raw}")
         }

@@ -14,7 +14,7 @@ use crate::profile::{Profile, Role};
 use crate::spelling::{core_name, normalized};
 
 use super::rows::{self, without_number};
-use super::{display_name, is_plain_name, shown};
+use super::{display_name, is_plain_name, shown, times};
 
 /// How many rows are looked at to tell what a column holds.
 const SAMPLE: usize = 64;
@@ -97,6 +97,8 @@ pub(super) struct Layout {
     pub(super) titles: Vec<String>,
     /// Two columns of versions have one header.
     pub(super) equal_versions: bool,
+    /// Columns of versions are of different times, and which one holds is not certain.
+    pub(super) is_of_times: bool,
     /// A column tells of changes, as in a history.
     pub(super) is_history: bool,
     /// What stands in the columns told them, for want of a header.
@@ -272,7 +274,8 @@ fn without_names(table: &Table, profile: &Profile) -> Option<Layout> {
         };
         header = Some((0, (0..view.cols()).map(column).collect()));
     }
-    let (first_row, columns) = header?;
+    let (first_row, mut columns) = header?;
+    let is_of_times = times::keep_latest(&mut columns, profile);
     Some(Layout {
         transposed: false,
         first_row,
@@ -281,6 +284,7 @@ fn without_names(table: &Table, profile: &Profile) -> Option<Layout> {
         by_content: !by_header,
         titles,
         equal_versions: false,
+        is_of_times,
         is_history: false,
     })
 }
@@ -597,6 +601,7 @@ fn settle(
     }
     keep_one_date(&mut columns, profile);
     keep_exact_versions(&mut columns, profile);
+    let is_of_times = times::keep_latest(&mut columns, profile);
     tell_apart(&mut columns);
     let equal_versions = note_versions(&mut columns);
     let is_history = columns.iter().any(|column| profile.is_history_header(&column.header));
@@ -607,6 +612,7 @@ fn settle(
         by_header,
         titles: Vec::new(),
         equal_versions,
+        is_of_times,
         is_history,
         by_content: !by_header,
     })
@@ -767,6 +773,7 @@ fn by_content(view: View<'_>, profile: &Profile) -> Option<Layout> {
         by_header: false,
         titles: Vec::new(),
         equal_versions: false,
+        is_of_times: false,
         is_history: false,
         by_content: true,
     })

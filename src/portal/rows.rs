@@ -626,6 +626,9 @@ impl<'r> Rows<'r> {
                 reading.warn(WarningCode::VersionUnreadable);
             }
         }
+        if self.layout.is_of_times && !reading.versions.is_empty() {
+            reading.warn(WarningCode::VersionTimes);
+        }
         let text = slots.get(col).copied().flatten();
         let cell = snapshot_cell(
             self.index,
