@@ -469,6 +469,20 @@ impl Profile {
         }
     }
 
+    /// Whether a name is that of a known component: of a known manufacturer, or of any.
+    pub(crate) fn is_component(&self, maker: Option<usize>, name: &str) -> bool {
+        let key = component_key(name);
+        let is_of = |at: usize| {
+            let whole = |component: &ComponentWords| component_key(&component.name) == key;
+            self.components.contains_key(&(at, key.clone()))
+                || self.words.manufacturers[at].components.iter().any(whole)
+        };
+        match maker {
+            Some(maker) => is_of(maker),
+            None => (0..self.words.manufacturers.len()).any(is_of),
+        }
+    }
+
     /// The role of a column, by its header's text.
     pub(crate) fn role(&self, header: &str) -> Option<Role> {
         // Dates and versions fill columns.

@@ -31,6 +31,8 @@ pub(super) struct Around<'a> {
     pub(super) heading: Option<&'a str>,
     /// Whether the page breaks off in it.
     pub(super) ends_in_row: bool,
+    /// What the table before gives, if it goes on with that.
+    pub(super) before: Option<&'a Records>,
 }
 
 /// Reads the rows of a table.
@@ -44,7 +46,8 @@ pub(super) fn read(
     let mut parts = layout.side_by_side().into_iter();
     let read = |layout| {
         let rows = Rows::new(index, table, layout, profile);
-        Rows { heading: around.heading, ..rows }.of(around.maker).read(around.ends_in_row)
+        let rows = Rows { heading: around.heading, ..rows }.of(around.maker);
+        rows.going_on(around.before).read(around.ends_in_row)
     };
     let mut records = parts.next().map(read).unwrap_or_default();
     if parts.len() > 0 {
@@ -65,6 +68,7 @@ struct State<'r> {
     maker: Option<Named<'r>>,
     /// The column of names in which the manufacturer stands.
     maker_col: Option<usize>,
+    heads: Heads,
     in_reader: bool,
     is_of_makers: bool,
     /// Below a divider that says "old versions".
@@ -73,6 +77,17 @@ struct State<'r> {
     last: Last,
     /// The cell of a name that was read last: it may span rows.
     read: Option<(&'r Cell, Part<'r>)>,
+}
+
+/// Whether the manufacturer's row only heads those of its components.
+#[derive(Debug, Default, Clone, Copy, PartialEq)]
+enum Heads {
+    #[default]
+    No,
+    /// No version stands in it: it is the last record.
+    Last,
+    /// It is no record.
+    Yes,
 }
 
 /// Which record the row above is.
@@ -94,13 +109,15 @@ pub(super) struct Named<'r> {
     is_old: bool,
     /// `（試験用）` and the like.
     is_doubtful: bool,
+    /// Whether its row is that of a component of it is not certain.
+    is_unclear: bool,
 }
 
 impl Named<'_> {
     /// The same with a copy of its name.
     fn owned<'r>(self, raw: Cow<'r, str>) -> Named<'r> {
-        let Named { name, note, is_old, is_doubtful, .. } = self;
-        Named { name: Cow::Owned(name.into_owned()), raw, note, is_old, is_doubtful }
+        let Named { name, note, is_old, is_doubtful, is_unclear, .. } = self;
+        Named { name: Cow::Owned(name.into_owned()), raw, note, is_old, is_doubtful, is_unclear }
     }
 
     /// What the name says of the row's versions.
@@ -172,6 +189,27 @@ impl<'r> Rows<'r> {
             named(maker, maker, self.profile).owned(Cow::Owned(maker.to_owned())).spelled_out()
         };
         self.state.maker = maker.map(named);
+        self
+    }
+
+    /// Reads the rows as if they followed those of the table before.
+    fn going_on(mut self, before: Option<&Records>) -> Self {
+        let Some(before) = before else { return self };
+        let named = |name: &str, raw: &str| Named {
+            name: name.to_owned().into(),
+            raw: raw.to_owned().into(),
+            ..Named::default()
+        };
+        let place = |cell: &snapshot::Cell| (cell.table, cell.row);
+        let app = before.apps.last();
+        let last_app = app.map(|app| place(&app.cell));
+        let maker = before.manufacturers.last();
+        let maker = maker.filter(|maker| Some(place(&maker.cell)) > last_app);
+        self.state.app = app.map(|app| named(&app.name, &app.raw_name));
+        self.state.known = app.and_then(|app| app.app);
+        self.state.maker = maker.map(|maker| named(&maker.name, &maker.raw_name));
+        self.state.in_reader |= self.state.known == Some(App::CardReader) || maker.is_some();
+        self.records.last_number = before.last_number;
         self
     }
 
@@ -281,6 +319,7 @@ impl<'r> Rows<'r> {
         } else if is_company(name, self.profile) {
             self.state.maker = Some(named.spelled_out());
             self.state.maker_col = None;
+            self.state.heads = Heads::Yes;
             self.state.in_reader = true;
         } else if self.ends_section(number.as_deref()) || self.profile.is_reference(&heading) {
             self.state.is_old = true;
@@ -487,8 +526,11 @@ impl<'r> Rows<'r> {
         for part in parts {
             if part.role == Role::Component {
                 component = Some(part.named.name.into_owned());
+            } else if self.is_headed(&part) {
+                return self.below_heading(part.named);
             } else if self.state.maker.is_none() || self.is_maker_part(&part, component.is_some()) {
                 self.state.maker_col = (part.role == Role::Name).then_some(part.col);
+                self.state.heads = Heads::No;
                 // A cell that spans rows names the same one in each.
                 let is_same =
                     |maker: &Named<'_>| part.from_above && ptr::eq(&*maker.raw, &*part.named.raw);
@@ -505,6 +547,38 @@ impl<'r> Rows<'r> {
             (None, Some(app)) => Record::App(app.clone()),
             (None, None) => Record::Maker(Named::default(), component),
         }
+    }
+
+    /// Whether a part is a component of the manufacturer whose row heads its own.
+    fn is_headed(&self, part: &Part) -> bool {
+        let name = &part.named.name;
+        let heads = |maker: &Named| self.state.heads != Heads::No && maker.name != *name;
+        self.state.maker.as_ref().is_some_and(heads)
+            && !is_company(name, self.profile)
+            && (part.role == Role::Name || self.is_component(&part.named))
+    }
+
+    /// Whether a name is surely that of a component of the manufacturer.
+    fn is_component(&self, named: &Named) -> bool {
+        let maker = self.state.maker.as_ref();
+        let maker = maker.and_then(|maker| self.profile.maker(&core_name(&maker.name)));
+        named.raw.trim_start().starts_with(INDENTS) || self.profile.is_component(maker, &named.name)
+    }
+
+    /// The record of a component below its manufacturer's row, which is no record then.
+    fn below_heading(&mut self, component: Named<'_>) -> Record<'r> {
+        let heading = match self.state.heads {
+            Heads::Last => self.records.manufacturers.pop(),
+            _ => None,
+        };
+        if let Some(heading) = heading {
+            let is_of = |warning: &Warning| warning.cell.as_ref() == Some(&heading.cell);
+            self.records.warnings.retain(|warning| !is_of(warning));
+        }
+        self.state.heads = Heads::Yes;
+        let is_unclear = !self.is_component(&component);
+        let maker = self.state.maker.clone().unwrap_or_default();
+        Record::Maker(Named { is_unclear, ..maker }, Some(component.name.into_owned()))
     }
 
     /// Whether a part is a manufacturer, not a component of the one above or before.
@@ -526,6 +600,7 @@ impl<'r> Rows<'r> {
         self.state.app = Some(named);
         self.state.maker = None;
         self.state.maker_col = None;
+        self.state.heads = Heads::No;
         self.state.number = number.or(self.state.number.take());
     }
 
@@ -803,7 +878,11 @@ impl<'r> Rows<'r> {
         if named.name.is_empty() {
             reading.warnings.push(WarningCode::NameMissing);
         }
-        if is_of_several(&named.name, self.profile) {
+        if component.is_none() {
+            let is_blank = reading.warnings == [WarningCode::VersionMissing];
+            self.state.heads = if is_blank { Heads::Last } else { Heads::No };
+        }
+        if named.is_unclear || is_of_several(&named.name, self.profile) {
             reading.warnings.push(WarningCode::NameUnclear);
         }
         named.doubt(&mut reading);
@@ -944,6 +1023,7 @@ pub(super) fn named<'n>(name: &'n str, raw: &'n str, profile: &Profile) -> Named
         note: self::note(bare.note.map(str::to_owned), note.map(str::to_owned)),
         is_old: bare.is_old,
         is_doubtful: bare.is_doubtful,
+        is_unclear: false,
     }
 }
 

@@ -226,7 +226,7 @@ impl Choice {
             let loose = before.and_then(Candidate::loose_heading).filter(|_| !titled);
             let place = outline.goes_on(index, place, loose);
             let in_section = matches!(place, Place::Section { .. } | Place::App);
-            match asked.candidate(layout, place, before.map(|c| &c.layout)) {
+            match asked.candidate(layout, place, before) {
                 Ok(candidate) => choice.candidates.push(candidate),
                 Err(why_not) => {
                     choice.others.push(OtherTable { table: index, why_not });
@@ -444,7 +444,7 @@ impl Asked<'_> {
         &self,
         layout: Option<Layout>,
         place: Place,
-        before: Option<&Layout>,
+        before: Option<&Candidate>,
     ) -> Result<Candidate, WhyNot> {
         if is_over(self.table, self.limits) {
             return Err(WhyNot::Limit);
@@ -462,18 +462,25 @@ impl Asked<'_> {
         };
         let of_maker = self.of_maker(&heading, layout.as_ref());
         let maker = of_maker.as_ref().map(|(_, maker)| maker.clone());
-        let layout = of_maker
+        let own = of_maker
             .map(|(layout, _)| layout)
             .or(layout)
-            .filter(|layout| layout.by_header || heading != Heading::No)
-            .or_else(|| self.continued(&heading, before))
-            .ok_or(not_a_table)?;
+            .filter(|layout| layout.by_header || heading != Heading::No);
+        // What the header before says counts more than what seems to stand in the columns.
+        let is_told = own.as_ref().is_some_and(|own| !own.by_content || maker.is_some());
+        let continued = if is_told { None } else { self.continued(&heading, before) };
+        let goes_on = continued.is_some();
+        let layout = continued.or(own).ok_or(not_a_table)?;
         let above = match &heading {
             Heading::OfSection { text, .. } => Some(text.as_str()),
             _ => None,
         };
-        let around =
-            rows::Around { maker: maker.as_deref(), heading: above, ends_in_row: self.ends_in_row };
+        let around = rows::Around {
+            maker: maker.as_deref(),
+            heading: above,
+            ends_in_row: self.ends_in_row,
+            before: before.filter(|_| goes_on).map(|before| &before.records),
+        };
         let records = rows::read(self.index, self.table, &layout, around, self.profile);
         let is_rows = names_known(&records, self.profile);
         let candidate =
@@ -504,9 +511,10 @@ impl Asked<'_> {
     }
 
     /// The layout of a table that goes on with the one before, without a header of its own.
-    fn continued(&self, heading: &Heading, before: Option<&Layout>) -> Option<Layout> {
+    fn continued(&self, heading: &Heading, before: Option<&Candidate>) -> Option<Layout> {
         let in_section = matches!(heading, Heading::OfSection { .. });
-        columns::continued(self.table, before.filter(|_| in_section)?, self.profile)
+        let before = before.filter(|before| in_section && before.heading == *heading)?;
+        columns::continued(self.table, &before.layout, self.profile)
     }
 }
 
