@@ -28,6 +28,8 @@ mod rows;
 mod section;
 mod times;
 
+use refusal::Superseded;
+
 /// What a page publishes.
 #[derive(Debug)]
 pub(crate) struct Content {
@@ -84,6 +86,17 @@ fn content(
     found: section::Found,
 ) -> Result<Content, Error> {
     let section::Found { section, mut records, as_of, page_date, mut warnings } = found;
+    match refusal::superseded(document, section.table, profile) {
+        Some(Superseded::Moved(article)) => {
+            let facts =
+                Facts { title: title(document), article: Some(article), ..Facts::default() };
+            return Err(Error::new(ErrorKind::Redirect, facts));
+        }
+        Some(Superseded::Said(said)) => {
+            warnings.push(Warning::of_page(WarningCode::AmbiguousSuperseded, said));
+        }
+        None => {}
+    }
     rows::flag_duplicates(&mut records, profile);
     if !records.has_versions() {
         let seen = records

@@ -236,6 +236,12 @@ struct PageWords {
     maintenance: Words,
     unavailable: Words,
     moved: Words,
+    /// How a page calls itself.
+    itself: Words,
+    /// What it says of itself once it is kept no longer.
+    ended: Words,
+    /// What a line says that leads to the page that holds.
+    elsewhere: Words,
     /// Pages of filters on the way to the portal.
     blocked: Words,
 }
@@ -337,6 +343,9 @@ impl Profile {
         fill(&mut words.pages.maintenance, &base.pages.maintenance);
         fill(&mut words.pages.unavailable, &base.pages.unavailable);
         fill(&mut words.pages.moved, &base.pages.moved);
+        fill(&mut words.pages.itself, &base.pages.itself);
+        fill(&mut words.pages.ended, &base.pages.ended);
+        fill(&mut words.pages.elsewhere, &base.pages.elsewhere);
         fill(&mut words.pages.blocked, &base.pages.blocked);
         fill(&mut words.dates.stated, &base.dates.stated);
         fill(&mut words.dates.other, &base.dates.other);
@@ -760,6 +769,9 @@ impl Profile {
             PageKind::Maintenance => &pages.maintenance.keys,
             PageKind::Unavailable => &pages.unavailable.keys,
             PageKind::Moved => &pages.moved.keys,
+            PageKind::Itself => &pages.itself.keys,
+            PageKind::Ended => &pages.ended.keys,
+            PageKind::Elsewhere => &pages.elsewhere.keys,
             PageKind::Blocked => &pages.blocked.keys,
         }
     }
@@ -834,6 +846,9 @@ impl ProfileWords {
             &mut pages.maintenance,
             &mut pages.unavailable,
             &mut pages.moved,
+            &mut pages.itself,
+            &mut pages.ended,
+            &mut pages.elsewhere,
             &mut pages.blocked,
             &mut list.row,
             &mut list.content,
@@ -849,13 +864,16 @@ impl ProfileWords {
     }
 }
 
-/// Kinds of pages that hold no versions.
+/// Kinds of pages that hold no versions, and what such a page says of itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PageKind {
     Login,
     Maintenance,
     Unavailable,
     Moved,
+    Itself,
+    Ended,
+    Elsewhere,
     Blocked,
 }
 

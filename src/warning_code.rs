@@ -32,6 +32,8 @@ pub enum WarningCode {
     AmbiguousHeading,
     /// A table of the section has a column of versions, and is not read.
     AmbiguousUnread,
+    /// The page says that it is kept no longer, or that another one holds.
+    AmbiguousSuperseded,
     /// The version's cell is blank.
     VersionMissing,
     /// The version's cell holds a placeholder such as 準備中.

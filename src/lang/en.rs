@@ -156,6 +156,9 @@ pub(super) fn warning(code: WarningCode, raw: &str) -> String {
                 "a table of the section has versions that could not be told apart; look at it: {raw}"
             )
         }
+        WarningCode::AmbiguousSuperseded => {
+            format!("the page says that it is kept no longer, or that another one holds: {raw}")
+        }
         WarningCode::VersionMissing => "no version stands here".to_owned(),
         WarningCode::VersionPlaceholder => format!("no version yet: {raw}"),
         WarningCode::VersionUnreadable => {

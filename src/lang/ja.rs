@@ -151,6 +151,9 @@ pub(super) fn warning(code: WarningCode, raw: &str) -> String {
                 "この節の表に、読み分けられないバージョンの欄があります。確かめてください: {raw}"
             )
         }
+        WarningCode::AmbiguousSuperseded => {
+            format!("ページの更新が終わり、最新のものは別にあると書かれています: {raw}")
+        }
         WarningCode::VersionMissing => "バージョンが書かれていません".to_owned(),
         WarningCode::VersionPlaceholder => format!("バージョンはまだ示されていません: {raw}"),
         WarningCode::VersionUnreadable => format!("バージョンとして確実には読めません: {raw}"),

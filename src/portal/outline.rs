@@ -364,7 +364,7 @@ impl Walk<'_> {
 }
 
 /// The text of a table that is only a frame around a line.
-fn only_text(table: &Table) -> Option<&Text> {
+pub(super) fn only_text(table: &Table) -> Option<&Text> {
     let grid = table.grid();
     if grid.cells().len() > 4 {
         return None;

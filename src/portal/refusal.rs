@@ -1,12 +1,12 @@
 //! What a page is that holds no version table, told as precisely as it can be.
 
 use crate::error::{Error, ErrorKind, Facts};
-use crate::html::{Document, printable};
+use crate::html::{Document, ItemRef, MarkKind, Text, printable};
 use crate::profile::{PageKind, Profile};
 use crate::spelling::{key, normalized};
 
 use super::section::{Missing, Nothing};
-use super::{list, title};
+use super::{list, outline, title};
 
 /// A page with more text is content: words of a login or of maintenance in it are only words.
 const SHORT_PAGE: usize = 2_500;
@@ -124,6 +124,58 @@ fn head_text(document: &Document) -> String {
         .take(2)
         .map(|block| key(block.text().as_str()));
     [key(document.title())].into_iter().chain(headings).collect::<Vec<_>>().join("\n")
+}
+
+/// What a page with a version table says of itself above it.
+pub(super) enum Superseded {
+    /// It has moved to this article.
+    Moved(String),
+    /// It is kept no longer, or leads to the one that holds: in these words.
+    Said(String),
+}
+
+/// Whether the lines above a table say that the page no longer holds: an old table may be left behind.
+pub(super) fn superseded(
+    document: &Document,
+    table: usize,
+    profile: &Profile,
+) -> Option<Superseded> {
+    let above =
+        document.items().take_while(|item| !matches!(item, ItemRef::Table(at) if *at == table));
+    let lines = above.filter_map(|item| match item {
+        ItemRef::Block(block) => (!block.is_hidden() && !block.is_aside()).then(|| block.text()),
+        ItemRef::Table(at) => outline::only_text(&document.tables()[at]),
+    });
+    lines.flat_map(|line| line_says(line, document, profile)).next()
+}
+
+/// A longer line is a text about something.
+const NOTICE_CHARS: usize = 120;
+
+fn line_says(line: &Text, document: &Document, profile: &Profile) -> Option<Superseded> {
+    let text = line.as_str();
+    if text.len() > NOTICE_CHARS * 3 {
+        return None;
+    }
+    let has = |text: &str, kind: PageKind| {
+        profile.page_words(kind).iter().any(|word| text.contains(word.as_str()))
+    };
+    let text = key(text);
+    let mut sentences = text.split('。');
+    let of_itself = |sentence: &str| has(sentence, PageKind::Itself);
+    if sentences.clone().any(|sentence| of_itself(sentence) && has(sentence, PageKind::Moved))
+        && let Some(article) = moved_to(document, profile)
+    {
+        return Some(Superseded::Moved(article));
+    }
+    let is_inside = line.marks().iter().any(|mark| match mark.kind {
+        MarkKind::Link(at) => document.links().get(at).is_some_and(|l| l.href().starts_with('#')),
+        _ => false,
+    });
+    let ended = sentences.any(|sentence| of_itself(sentence) && has(sentence, PageKind::Ended));
+    let leads = has(&text, PageKind::Elsewhere) && !is_inside;
+    let said = || printable(line.as_str()).chars().take(80).collect();
+    (ended || leads || has(&text, PageKind::Moved)).then(|| Superseded::Said(said()))
 }
 
 /// The article that a moved one names.
