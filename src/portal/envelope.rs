@@ -31,6 +31,17 @@ impl Article {
     }
 }
 
+impl Article {
+    /// Goes on with another widget's content, if that could be the article as well.
+    fn take(&mut self, next: Article, asked: Option<&str>) {
+        let is_asked = asked.is_some() && self.number.as_deref() == asked;
+        if (!is_asked || next.number == self.number) && !self.html.contains(&next.html) {
+            self.html.push('\n');
+            self.html.push_str(&next.html);
+        }
+    }
+}
+
 /// Reads an answer.
 ///
 /// The widget with the article may stand anywhere in it. What the answer says of itself tells an article that is not
@@ -49,8 +60,10 @@ pub(crate) fn read(json: &str, url: Option<&str>, profile: &Profile) -> Result<A
     let mut widgets = datas(&answer);
     // Related articles may stand before the one that was asked for.
     widgets.sort_by_key(|data| asked.is_none() || data["number"].as_str() != asked.as_deref());
-    if let Some(article) = widgets.into_iter().find_map(article) {
-        return Ok(article);
+    let mut articles = widgets.into_iter().filter_map(article);
+    if let Some(mut first) = articles.next() {
+        articles.for_each(|next| first.take(next, asked.as_deref()));
+        return Ok(first);
     }
     let kind =
         if asks_login(&answer, profile) { ErrorKind::Login } else { ErrorKind::ArticleUnavailable };
