@@ -107,7 +107,7 @@ fn collapsed(length: usize, chars: impl Iterator<Item = char>) -> String {
 pub(crate) fn key(text: &str) -> Cow<'_, str> {
     let own = own_part(text);
     if own == text.len() {
-        return Cow::Borrowed(text);
+        return with_long_vowels(Cow::Borrowed(text));
     }
     let mut out = String::with_capacity(text.len());
     if push_keys(&mut out, text, alone).is_none() {
@@ -115,7 +115,19 @@ pub(crate) fn key(text: &str) -> Cow<'_, str> {
         // What is normalized already stays as it is.
         push_keys(&mut out, &normalized(text), |c| Some((c, "")));
     }
-    Cow::Owned(out)
+    with_long_vowels(Cow::Owned(out))
+}
+
+/// A key in which a dash between katakana is the long vowel for which it was typed: バ－ジョン.
+fn with_long_vowels(key: Cow<'_, str>) -> Cow<'_, str> {
+    let is_katakana = |c: char| matches!(c, 'ァ'..='ヺ');
+    let is_vowel =
+        |at: &usize| key[..*at].ends_with(is_katakana) && key[at + 1..].starts_with(is_katakana);
+    if !memchr::memchr_iter(b'-', key.as_bytes()).any(|at| is_vowel(&at)) {
+        return key;
+    }
+    let char_at = |(at, c)| if c == '-' && is_vowel(&at) { 'ー' } else { c };
+    Cow::Owned(key.char_indices().map(char_at).collect())
 }
 
 /// Adds a text's key; `None` if a character has no form of its own.
