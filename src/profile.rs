@@ -699,7 +699,10 @@ impl Profile {
     /// Whether a note makes a version a bound or not final.
     pub(crate) fn is_qualifier(&self, text: &str) -> bool {
         let text = key(text);
-        self.words.cells.qualifiers.stand_in(&text)
+        // 仮 is one, and 仮想環境 has none.
+        let is_word = |word: &str| word.len() > '仮'.len_utf8() || !word.starts_with('仮');
+        let mut words = self.words.cells.qualifiers.standing_in(&text);
+        words.any(|word| is_word(word) || text == word)
     }
 
     /// Whether a label makes the version behind it a bound or not final: `最低`, `次期`.

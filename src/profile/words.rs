@@ -52,7 +52,7 @@ impl Words {
         self.standing_in(text).map(str::len).max()
     }
 
-    fn standing_in<'w>(&'w self, text: &'w str) -> impl Iterator<Item = &'w str> {
+    pub(super) fn standing_in<'w>(&'w self, text: &'w str) -> impl Iterator<Item = &'w str> {
         text.char_indices().flat_map(move |(at, c)| {
             let words = self.by_first.under(c).iter().map(|(word, ())| word.as_str());
             words.filter(move |word| text[at..].starts_with(word))

@@ -158,6 +158,13 @@ pub(super) fn classify<'w>(word: &'w str, profile: &Profile) -> Word<'w> {
     {
         return Word::Text(word);
     }
+    // `1.0.9NEW`, where a badge stands right behind.
+    if number.contains('.')
+        && profile.is_badge(&lower[number.len()..])
+        && let Ok(version) = number.parse::<Version>()
+    {
+        return Word::Version(version);
+    }
     let is_number_sign =
         lower.strip_prefix("no.").is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
     if is_number_sign || !(dotted || only_numbers) {
