@@ -48,6 +48,8 @@ pub(crate) struct Records {
     /// The first and the last row number, where the rows are numbered.
     first_number: Option<u64>,
     last_number: Option<u64>,
+    /// The last row ends before its version.
+    is_last_short: bool,
 }
 
 impl Records {
@@ -61,6 +63,7 @@ impl Records {
         self.manufacturers.extend(more.manufacturers);
         self.warnings.extend(more.warnings);
         self.last_number = more.last_number;
+        self.is_last_short = more.is_last_short;
     }
 }
 
@@ -111,7 +114,10 @@ fn content(
             if document.is_cut_in_table() { ErrorKind::Truncated } else { ErrorKind::NoVersions };
         return Err(Error::new(kind, facts));
     }
-    if document.is_cut_in_table() {
+    // A gateway may close a page that it has cut off.
+    let ends_short =
+        records.is_last_short && matches!(document.items().next_back(), Some(ItemRef::Table(_)));
+    if document.is_cut_in_table() || ends_short {
         let last = document.items().filter(|item| matches!(item, ItemRef::Table(_))).count();
         // What follows the version table's end may be cut off as it likes.
         if is_last_read(&section, &records, last) {

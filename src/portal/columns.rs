@@ -7,10 +7,12 @@ use std::ptr;
 
 use smallvec::SmallVec;
 
+use crate::app::App;
 use crate::file_name::{FILE_ENDINGS, has_file_ending};
 use crate::html::{Cell, Grid, Table};
 use crate::manufacturer::is_company;
 use crate::profile::{Profile, Role};
+use crate::reading::looks_like_date;
 use crate::spelling::{core_name, normalized};
 
 use super::rows::{self, without_number};
@@ -221,6 +223,7 @@ pub(super) fn layout(table: &Table, profile: &Profile) -> Option<Layout> {
     let by_words = || {
         by_header(headers.iter().filter(heads), by_rows, true, profile)
             .or_else(|| is_small(table).then(of_columns).flatten())
+            .or_else(|| by_header(&header_at_end(by_rows, profile), by_rows, true, profile))
             .or_else(|| by_header(&headers, by_rows, true, profile))
     };
     let by_words = words.versions.then(by_words).flatten();
@@ -239,7 +242,9 @@ pub(super) fn of_components(
 ) -> Option<Layout> {
     let mut layout = layout.cloned().or_else(|| without_names(table, profile))?;
     let sample = Sample::of(layout.view(table), layout.first_row, profile);
-    if layout.has(Role::Manufacturer) || sample.names(|_| true).is_some() {
+    // カードリーダーアプリ is one of the components here.
+    let names_others = sample.columns.iter().any(|seen| seen.names > seen.readers);
+    if layout.has(Role::Manufacturer) || names_others {
         return None;
     }
     if !layout.has(Role::Component) {
@@ -371,6 +376,15 @@ fn possible_headers(
         headers.push(Header { columns: single, titles: titles.clone(), first_row: row + 1 });
     }
     headers
+}
+
+/// The header that a browser draws first, though it is written last: a `<thead>` behind the rows.
+fn header_at_end(view: View<'_>, profile: &Profile) -> Option<Header> {
+    let mut slots = Vec::new();
+    view.slots(view.rows().checked_sub(1)?, &mut slots);
+    let is_header = distinct(&slots).all(Cell::is_header);
+    let columns = is_header.then(|| header_row(&slots, profile)).flatten()?;
+    Some(Header { columns, titles: Vec::new(), first_row: 0 })
 }
 
 /// A header's layout: with the words for names and versions, or, if not `strict`, with what stands in the columns
@@ -576,6 +590,7 @@ fn settle(
     keep_current(&mut columns, profile);
     settle_products(&mut columns, view, first_row, profile);
     settle_weak(&mut columns);
+    settle_files(&mut columns, view, first_row, profile);
     let words = columns.iter().filter(|column| column.role.is_some()).count();
     let mut by_header = true;
     let needs_name = !has(&columns, Role::Name) && !has(&columns, Role::Manufacturer);
@@ -661,6 +676,26 @@ fn settle_products(columns: &mut [Column], view: View<'_>, first_row: usize, pro
             true => Some(Role::Name),
             false => Some(Role::Component).filter(|role| !has(columns, *role)),
         };
+    }
+}
+
+/// Of columns of versions under one header, 最新ファイル・バージョン情報, those in which files stand are theirs.
+fn settle_files(columns: &mut [Column], view: View<'_>, first_row: usize, profile: &Profile) {
+    let versions = |c: &Column| c.role == Some(Role::Version);
+    let is_shared = columns
+        .windows(2)
+        .any(|pair| versions(&pair[0]) && versions(&pair[1]) && pair[0].header == pair[1].header);
+    if !is_shared || columns.iter().any(|column| column.role == Some(Role::File)) {
+        return;
+    }
+    let sample = Sample::of(view, first_row, profile);
+    let is_of_files = |seen: &Seen| seen.files > 0 && seen.versions == 0;
+    if sample.columns.iter().zip(&*columns).all(|(seen, c)| !versions(c) || is_of_files(seen)) {
+        return;
+    }
+    let pairs = columns.iter_mut().zip(&sample.columns);
+    for (column, _) in pairs.filter(|(column, seen)| versions(column) && is_of_files(seen)) {
+        column.role = Some(Role::File);
     }
 }
 
@@ -791,6 +826,8 @@ struct Seen {
     versions: usize,
     dotted: usize,
     names: usize,
+    /// Names of the card reader's application.
+    readers: usize,
     /// Names of manufacturers that are known.
     makers: usize,
     files: usize,
@@ -849,12 +886,14 @@ impl Seen {
         self.filled += 1;
         let (number, name) = without_number(text);
         let own = rows::named(name, "", profile).name;
-        self.names += usize::from(profile.app(&own).is_some() || is_company(&own, profile));
+        let app = profile.app(&own);
+        self.names += usize::from(app.is_some() || is_company(&own, profile));
+        self.readers += usize::from(app == Some(App::CardReader));
         self.makers += usize::from(profile.maker(&core_name(&own)).is_some());
         let lower = text.to_ascii_lowercase();
         self.files += usize::from(FILE_ENDINGS.iter().any(|ending| lower.contains(ending)));
         self.dates += usize::from(crate::Date::find(text).is_some());
-        if text.parse::<crate::Version>().is_ok() {
+        if text.parse::<crate::Version>().is_ok_and(|version| !looks_like_date(&version)) {
             self.versions += 1;
             self.dotted += usize::from(text.contains('.'));
         }

@@ -111,13 +111,22 @@ pub(super) struct Named<'r> {
     is_doubtful: bool,
     /// Whether its row is that of a component of it is not certain.
     is_unclear: bool,
+    /// It stands below another name, by a mark or by space in front.
+    is_indented: bool,
 }
 
 impl Named<'_> {
     /// The same with a copy of its name.
     fn owned<'r>(self, raw: Cow<'r, str>) -> Named<'r> {
-        let Named { name, note, is_old, is_doubtful, is_unclear, .. } = self;
-        Named { name: Cow::Owned(name.into_owned()), raw, note, is_old, is_doubtful, is_unclear }
+        Named {
+            name: Cow::Owned(self.name.into_owned()),
+            raw,
+            note: self.note,
+            is_old: self.is_old,
+            is_doubtful: self.is_doubtful,
+            is_unclear: self.is_unclear,
+            is_indented: self.is_indented,
+        }
     }
 
     /// What the name says of the row's versions.
@@ -223,7 +232,33 @@ impl<'r> Rows<'r> {
             self.view.slots(row, &mut slots);
             self.row(row, &slots);
         }
+        self.records.is_last_short = !cut && self.is_last_short();
         self.finish()
+    }
+
+    /// Whether the last row begins like a record, and ends before its version, unlike the one above.
+    fn is_last_short(&self) -> bool {
+        let Some(last) = self.view.rows().checked_sub(1).filter(|_| !self.layout.transposed) else {
+            return false;
+        };
+        let mut slots = Vec::new();
+        let mut ends_early = |row: usize| {
+            self.view.slots(row, &mut slots);
+            let first = columns::distinct(&slots).next().map(|cell| display_name(cell.text()));
+            let begins = first.is_some_and(|first| {
+                let (number, name) = without_number(&first);
+                number.is_some() && name.is_empty()
+                    || first.parse::<u64>().is_ok()
+                    || self.profile.app(name).is_some()
+            });
+            let is_open = |col: usize| slots[col].is_none();
+            (
+                begins,
+                slots.last().is_some_and(Option::is_none)
+                    && self.layout.columns_of(Role::Version).all(is_open),
+            )
+        };
+        last > self.layout.first_row && ends_early(last) == (true, true) && !ends_early(last - 1).1
     }
 
     fn row(&mut self, row: usize, slots: &[Option<&'r Cell>]) {
@@ -452,6 +487,7 @@ impl<'r> Rows<'r> {
             Cow::Owned(whole) => named(&whole[start..], raw, self.profile).owned(raw.into()),
         };
         named.is_old |= is_struck(cell.text());
+        named.is_indented |= cell.is_indented();
         let app = if role == Role::Name { self.profile.app(&named.name) } else { None };
         let is_company =
             role == Role::Name && app.is_none() && is_company(&named.name, self.profile);
@@ -478,7 +514,12 @@ impl<'r> Rows<'r> {
         }
         let is_next = !self.layout.has(Role::Number)
             && digits.parse().ok() == self.records.last_number.unwrap_or(0).checked_add(1);
-        let is_known = self.profile.app(rest).is_some() || is_company(rest, self.profile);
+        // 3M and 7-up are names, and so is what is glued to a number out of turn.
+        let is_company = || {
+            let is_known = self.profile.maker(&core_name(rest)).is_some();
+            is_known || rest.starts_with(is_wide) && is_company(rest, self.profile)
+        };
+        let is_known = self.profile.app(rest).is_some() || is_company();
         if is_known || (is_next && rest.starts_with(is_wide)) {
             return (Some(digits.to_owned()), rest);
         }
@@ -493,7 +534,9 @@ impl<'r> Rows<'r> {
         });
         let mut parts = parts.into_iter().peekable();
         if let Some(first) = parts.peek().filter(|part| part.role == Role::Name) {
-            let known = first.app;
+            // Below its manufacturer's row カードリーダーアプリ is the component.
+            let is_headed = self.state.heads != Heads::No && !own_number;
+            let known = first.app.filter(|app| *app != App::CardReader || !is_headed);
             let goes_on = self
                 .state
                 .app
@@ -562,7 +605,7 @@ impl<'r> Rows<'r> {
     fn is_component(&self, named: &Named) -> bool {
         let maker = self.state.maker.as_ref();
         let maker = maker.and_then(|maker| self.profile.maker(&core_name(&maker.name)));
-        named.raw.trim_start().starts_with(INDENTS) || self.profile.is_component(maker, &named.name)
+        named.is_indented || self.profile.is_component(maker, &named.name)
     }
 
     /// The record of a component below its manufacturer's row, which is no record then.
@@ -1024,6 +1067,7 @@ pub(super) fn named<'n>(name: &'n str, raw: &'n str, profile: &Profile) -> Named
         is_old: bare.is_old,
         is_doubtful: bare.is_doubtful,
         is_unclear: false,
+        is_indented: raw.trim_start().starts_with(INDENTS),
     }
 }
 
@@ -1119,6 +1163,13 @@ pub(super) fn without_number(name: &str) -> (Option<String>, &str) {
         return (None, text);
     }
     let behind = &rest[digits.len()..];
+    // 7-Eleven, 3-D
+    let is_word = behind
+        .strip_prefix('-')
+        .is_some_and(|word| word.starts_with(|c: char| c.is_ascii_alphabetic()));
+    if is_word && !marked {
+        return (None, text);
+    }
     let after = behind.trim_start_matches(['.', ')', '、', ':', '-', ' ', ',', '】', ']']);
     // A number that runs into the name is one only before kana and kanji, and not before a counter: 2次元.
     let separated = behind.len() > after.len();
