@@ -961,7 +961,7 @@ fn file_key(file: &str) -> String {
 }
 
 /// A key without what stands in parentheses.
-fn without_parentheses(key: &str) -> Cow<'_, str> {
+pub(crate) fn without_parentheses(key: &str) -> Cow<'_, str> {
     if !has_marks(key) {
         return Cow::Borrowed(key);
     }

@@ -798,6 +798,7 @@ fn by_content(view: View<'_>, profile: &Profile) -> Option<Layout> {
             _ if seen.files > 0 => Some(Role::File),
             _ if seen.is_numbers() => Some(Role::Number),
             _ if seen.dates * 2 > seen.filled => Some(Role::Released),
+            _ if seen.components > 0 || col == name + 1 && seen.is_text() => Some(Role::Component),
             _ => None,
         };
     }
@@ -830,6 +831,8 @@ struct Seen {
     readers: usize,
     /// Names of manufacturers that are known.
     makers: usize,
+    /// Names of components that are known.
+    components: usize,
     files: usize,
     dates: usize,
     /// The next row number, while the column counts.
@@ -840,6 +843,10 @@ struct Seen {
 impl Seen {
     fn is_numbers(&self) -> bool {
         self.counted > 0 && self.counted == self.filled && self.dotted == 0
+    }
+
+    fn is_text(&self) -> bool {
+        self.filled > 0 && self.versions == 0 && self.dates == 0 && self.counted == 0
     }
 
     fn is_versions(&self) -> bool {
@@ -890,6 +897,7 @@ impl Seen {
         self.names += usize::from(app.is_some() || is_company(&own, profile));
         self.readers += usize::from(app == Some(App::CardReader));
         self.makers += usize::from(profile.maker(&core_name(&own)).is_some());
+        self.components += usize::from(profile.is_component(None, name));
         let lower = text.to_ascii_lowercase();
         self.files += usize::from(FILE_ENDINGS.iter().any(|ending| lower.contains(ending)));
         self.dates += usize::from(crate::Date::find(text).is_some());

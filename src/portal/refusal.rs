@@ -2,7 +2,7 @@
 
 use crate::error::{Error, ErrorKind, Facts};
 use crate::html::{Document, ItemRef, MarkKind, Text, printable};
-use crate::profile::{PageKind, Profile};
+use crate::profile::{PageKind, Profile, without_parentheses};
 use crate::spelling::{key, normalized};
 
 use super::section::{Missing, Nothing};
@@ -163,7 +163,7 @@ fn line_says(line: &Text, document: &Document, profile: &Profile) -> Option<Supe
     let text = key(text);
     let mut sentences = text.split('。');
     let of_itself = |sentence: &str| has(sentence, PageKind::Itself);
-    if sentences.clone().any(|sentence| of_itself(sentence) && has(sentence, PageKind::Moved))
+    if sentences.clone().any(|sentence| of_itself(sentence) && says_moved(sentence, profile))
         && let Some(article) = moved_to(document, profile)
     {
         return Some(Superseded::Moved(article));
@@ -175,28 +175,17 @@ fn line_says(line: &Text, document: &Document, profile: &Profile) -> Option<Supe
     let ended = sentences.any(|sentence| of_itself(sentence) && has(sentence, PageKind::Ended));
     let leads = has(&text, PageKind::Elsewhere) && !is_inside;
     let said = || printable(line.as_str()).chars().take(80).collect();
-    (ended || leads || has(&text, PageKind::Moved)).then(|| Superseded::Said(said()))
+    (ended || leads || says_moved(&text, profile)).then(|| Superseded::Said(said()))
 }
 
 /// The article that a moved one names.
 fn moved_to(document: &Document, profile: &Profile) -> Option<String> {
-    let text = page_text(document);
-    let says_so =
-        profile.page_words(PageKind::Moved).iter().any(|word| text.contains(word.as_str()));
-    if !says_so {
+    if !page_text(document).split('\n').any(|line| says_moved(line, profile)) {
         return None;
     }
     let blocks = document.blocks().filter(|block| !block.is_hidden());
-    let mut of_sentence = blocks.filter(|block| {
-        let text = key(block.text().as_str());
-        profile.page_words(PageKind::Moved).iter().any(|word| text.contains(word.as_str()))
-    });
-    let in_links = || {
-        document.links().iter().filter(|link| {
-            let text = key(link.text());
-            profile.page_words(PageKind::Moved).iter().any(|word| text.contains(word.as_str()))
-        })
-    };
+    let mut of_sentence = blocks.filter(|block| says_moved(&key(block.text().as_str()), profile));
+    let in_links = || document.links().iter().filter(|link| says_moved(&key(link.text()), profile));
     in_links()
         .find_map(|link| article_number(link.text()).or_else(|| article_number(link.href())))
         .or_else(|| of_sentence.find_map(|block| article_number(block.text().as_str())))
@@ -205,6 +194,13 @@ fn moved_to(document: &Document, profile: &Profile) -> Option<String> {
                 article_number(link.text()).or_else(|| article_number(link.href()))
             })
         })
+}
+
+/// Whether a line says that an article has moved; the new one's number may stand inside: 新しい記事（KB0011370）に移行しました.
+fn says_moved(line_key: &str, profile: &Profile) -> bool {
+    let short = without_parentheses(line_key);
+    let mut words = profile.page_words(PageKind::Moved).iter();
+    words.any(|word| line_key.contains(word.as_str()) || short.contains(word.as_str()))
 }
 
 /// The first number of an article in a text: `KB` and seven digits.

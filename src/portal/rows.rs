@@ -352,7 +352,8 @@ impl<'r> Rows<'r> {
                 }
             }
         } else if is_company(name, self.profile) {
-            self.state.maker = Some(named.spelled_out());
+            let bare = maker_in(name, self.profile).unwrap_or(name).to_owned();
+            self.state.maker = Some(Named { name: bare.into(), ..named }.spelled_out());
             self.state.maker_col = None;
             self.state.heads = Heads::Yes;
             self.state.in_reader = true;
@@ -592,20 +593,20 @@ impl<'r> Rows<'r> {
         }
     }
 
-    /// Whether a part is a component of the manufacturer whose row heads its own.
+    /// Whether a part is a component of the manufacturer whose row stands above.
     fn is_headed(&self, part: &Part) -> bool {
         let name = &part.named.name;
-        let heads = |maker: &Named| self.state.heads != Heads::No && maker.name != *name;
-        self.state.maker.as_ref().is_some_and(heads)
+        self.state.maker.as_ref().is_some_and(|maker| maker.name != *name)
             && !is_company(name, self.profile)
-            && (part.role == Role::Name || self.is_component(&part.named))
+            && (self.is_component(&part.named)
+                || self.state.heads != Heads::No && part.role == Role::Name)
     }
 
-    /// Whether a name is surely that of a component of the manufacturer.
+    /// Whether a name is surely that of a component of the manufacturer: it is known, or stands further in.
     fn is_component(&self, named: &Named) -> bool {
-        let maker = self.state.maker.as_ref();
-        let maker = maker.and_then(|maker| self.profile.maker(&core_name(&maker.name)));
-        named.is_indented || self.profile.is_component(maker, &named.name)
+        let Some(maker) = &self.state.maker else { return false };
+        let known = self.profile.maker(&core_name(&maker.name));
+        named.is_indented && !maker.is_indented || self.profile.is_component(known, &named.name)
     }
 
     /// The record of a component below its manufacturer's row, which is no record then.
@@ -617,8 +618,8 @@ impl<'r> Rows<'r> {
         if let Some(heading) = heading {
             let is_of = |warning: &Warning| warning.cell.as_ref() == Some(&heading.cell);
             self.records.warnings.retain(|warning| !is_of(warning));
+            self.state.heads = Heads::Yes;
         }
-        self.state.heads = Heads::Yes;
         let is_unclear = !self.is_component(&component);
         let maker = self.state.maker.clone().unwrap_or_default();
         Record::Maker(Named { is_unclear, ..maker }, Some(component.name.into_owned()))
