@@ -7,6 +7,22 @@
 //! their group, several bodies, a foot anywhere, column groups, missing end tags, text that is fostered out,
 //! tables in tables.
 //!
+//! # Styles
+//!
+//! What is not shown, struck out, raised or small is told ([`MarkKind`], [`Table::is_hidden`], [`Cell::is_hidden`]),
+//! whether an element, a `style` attribute or the page's own `<style>` says it. Of a `<style>` and its `@media`, `@supports`
+//! and `@layer` those rules are read that hold on a screen 1,280 pixels wide, and of these:
+//!
+//! - the properties `display`, `visibility`, `text-decoration`, `text-decoration-line`, `vertical-align`, `position` with
+//!   `top` and `bottom`, `font-size`, and Word's `mso-text-raise` and `mso-hide`;
+//! - selectors of names, classes and ids, alone, together (`td.old`), inside each other (`.old td`, `.old > td`) and in
+//!   lists; classes and ids in any case. A selector that asks for more (`:hover`, `[hidden]`, `a + b`) is left out.
+//!
+//! Which of them wins is what CSS says, `!important` included. Sheets of other files are not fetched, those in templates
+//! and drawings not read. A sheet does not know the classes and ids of what stands before it, but for those of `<html>` and
+//! `<body>`, and hides neither of these two: such pages are shown by a script. A closed `<dialog>` is not shown; a closed
+//! `<details>` counts as shown, because a reader can open it.
+//!
 //! Nothing here knows the portal.
 //!
 //! # Examples
@@ -25,18 +41,22 @@ use crate::error::Error;
 use crate::limits::Limits;
 
 mod arena;
+mod cascade;
 mod direct;
 mod grid;
 mod guard;
 #[cfg(feature = "xlsx")]
 mod placed;
 mod plain;
+mod sheet;
+mod style;
 mod text;
 mod tokens;
 mod tree;
 mod walk;
 
 pub use grid::{Cell, Grid};
+use guard::Exceeded;
 #[cfg(feature = "xlsx")]
 pub(crate) use placed::{PlacedCell, PlacedTable};
 #[cfg(feature = "xlsx")]
@@ -107,11 +127,18 @@ impl Document {
         if html.len() > limits.body {
             return Err(Error::limit("body", limits.body));
         }
-        match tree::parse(html, limits) {
-            Ok((tree, ending)) => Ok(Document { ending, ..walk::walk(&tree, limits) }),
-            Err(guard::Exceeded::Depth) => Err(Error::limit("depth", limits.depth)),
-            Err(guard::Exceeded::Nodes) => Err(Error::limit("nodes", limits.nodes)),
-        }
+        Self::read(html, limits).map_err(|exceeded| match exceeded {
+            Exceeded::Depth => Error::limit("depth", limits.depth),
+            Exceeded::Nodes => Error::limit("nodes", limits.nodes),
+            Exceeded::Selectors => Error::limit("selectors", limits.selectors),
+            Exceeded::Comparisons => Error::limit("comparisons", limits.comparisons),
+        })
+    }
+
+    fn read(html: &str, limits: &Limits) -> Result<Document, Exceeded> {
+        let (tree, ending, sheet) = tree::parse(html, limits)?;
+        let comparisons = html.len().saturating_mul(limits.comparisons);
+        Ok(Document { ending, ..walk::walk(&tree, sheet, comparisons, limits)? })
     }
 
     /// The page's title.

@@ -31,6 +31,12 @@ pub struct Limits {
     /// Bytes of an attribute's value that is kept; a longer one is dropped. Default 4,096: the portal's longest
     /// addresses have some hundred.
     pub attribute: usize,
+    /// Parts of selectors in the page's own sheets, of the rules that are read. Default 65,536: a framework's sheet has
+    /// some 2,000.
+    pub selectors: usize,
+    /// Comparisons of an element with a part of a selector, for each byte of the page. Default 32: a page with a
+    /// framework's sheet needs one for each byte.
+    pub comparisons: usize,
     /// Columns of one table. Default 65,536: a table over it is cut off and marked.
     pub columns: usize,
     /// Rows of one table. Default 2,000,000: a table over it is cut off and marked.
@@ -53,6 +59,8 @@ impl Default for Limits {
             depth: 1_024,
             nodes: 2_000_000,
             attribute: 4_096,
+            selectors: 65_536,
+            comparisons: 32,
             columns: 65_536,
             rows: 2_000_000,
             runs: 4_000_000,

@@ -99,6 +99,87 @@ fn marks_tell_what_markup_sets_apart() {
     }
 }
 
+/// A cell's text with its marks.
+fn styled(style: &str, cell: &str) -> String {
+    let document = parse(&format!("{style}<table><tr class=r><td class=c>{cell}</table>"));
+    let cell = document.tables()[0].grid().cell(0, 0).unwrap();
+    let marks = marks(cell.text()).into_iter().map(|(kind, part)| format!("{kind:?} {part}"));
+    let hidden = cell.is_hidden().then(|| "cell".to_owned());
+    hidden.into_iter().chain(marks).collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn what_the_pages_own_style_says_is_told() {
+    let span = "1<span class='A b' id=i>2</span>";
+    for (css, cell, expected) in [
+        (".a{display:none}", span, "Hidden 2"),
+        ("span{visibility:hidden}", span, "Hidden 2"),
+        ("#i{text-decoration:line-through red}", span, "Struck 2"),
+        (".b.a{vertical-align:super}", span, "Raised 2"),
+        (".a{position:relative}.b{top:-2px}", span, "Raised 2"),
+        (".r .c>.a{font-size:6pt}", span, "Small 2"),
+        ("tr > .a{display:none}", span, ""),
+        (".c .c .a{display:none}", span, ""),
+        (".r{text-decoration:line-through}", "1", "Struck 1"),
+        (".r td{display:none}", "1", "cell"),
+        (".a{display:none}#i{display:inline}", span, ""),
+        (".a.b{display:none}span.a{display:inline}.b{display:inline}", span, "Hidden 2"),
+        (".a{display:none}.b{display:inline}", span, ""),
+        (".a{display:none!important}.b{display:inline}", span, "Hidden 2"),
+        (".a{display:none}", "1<b class=a style='display:inline'>2</b>", ""),
+        (".a{display:none!important}", "1<b class=a style='display:inline'>2</b>", "Hidden 2"),
+        (".a{vertical-align:super}", "1<b class=a style='color:red'>2</b>", "Raised 2"),
+        (".a{vertical-align:super}", "1<p class=a>2</p>", ""),
+        (".x{display:none}", "1<span class=sup>2</span>", "Raised 2"),
+        (
+            "sup,s{vertical-align:baseline;text-decoration:none}.x{top:0}",
+            "1<sup>2</sup>",
+            "Raised 2",
+        ),
+        (".a .b{display:none}", "<i class=a></i><i class=b>1</i>", ""),
+        (
+            ".a .b{display:none}",
+            "<i class=a><u><i class=b>1</i></u></i><i class=b>2</i>",
+            "Hidden 1",
+        ),
+        ("body .a,html .b{display:none}", span, "Hidden 2"),
+    ] {
+        assert_eq!(styled(&format!("<style>{css}</style>"), cell), expected, "{css} {cell}");
+    }
+}
+
+#[test]
+fn sheets_that_are_not_for_a_screen_say_nothing() {
+    let rule = ".c{display:none}";
+    for style in ["<style>", "<style type=''>", "<STYLE TYPE=Text/CSS MEDIA=Screen>", "<style x>"] {
+        assert_eq!(styled(&format!("{style}{rule}</style>"), "1"), "cell", "{style}");
+    }
+    for (before, behind) in [
+        ("<style type=text/less>", "</style>"),
+        ("<style media=print>", "</style>"),
+        ("<template><style>", "</style></template>"),
+        ("<svg><style>", "</style></svg>"),
+        ("<!-- <style>", "</style> -->"),
+    ] {
+        assert_eq!(styled(&format!("{before}{rule}{behind}"), "1"), "", "{before}");
+    }
+    let document = parse("<html class=x><style>.x{display:none}</style><p>a");
+    assert!(document.blocks().all(|block| !block.is_hidden()));
+}
+
+#[test]
+fn a_dialog_is_shown_once_it_is_open() {
+    for (html, hidden) in [
+        ("<dialog><table></table></dialog>", true),
+        ("<dialog open><table></table></dialog>", false),
+        ("<style>.x{display:none}</style><dialog><table></table></dialog>", true),
+        ("<details><table></table></details>", false),
+        ("<div hidden=until-found><table></table></div>", true),
+    ] {
+        assert_eq!(parse(html).tables()[0].is_hidden(), hidden, "{html}");
+    }
+}
+
 #[test]
 fn a_text_can_be_had_without_its_marked_parts() {
     let document = parse("<p>1.0.9 <s>1.0.8</s> <span hidden>x <s>y</s></span><b>新</b>");

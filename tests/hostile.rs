@@ -58,6 +58,50 @@ fn formatting_elements_that_all_differ() {
     survives("<b><p>x</b>".repeat(MANY / 4));
 }
 
+/// What a sheet costs grows with the page, not with its rules times its elements.
+#[test]
+fn sheets_with_very_many_rules() {
+    let sheet = |rule: fn(usize) -> String| format!("<style>{}</style>", numbered(MANY / 8, rule));
+    let many = |piece: &str| piece.repeat(MANY / 8);
+    survives(sheet(|i| format!(".a{i}{{display:none}}")) + &many("<p class=a1>x"));
+    survives(sheet(|i| format!(".x{i} .a{{display:none}}")) + &many("<p class=a>x"));
+    survives(sheet(|_| "a ".into()) + &many("<p>x"));
+    survives(sheet(|i| format!(".a{i}{{top:0}}*{{display:none}}")) + &many("<i class=a1>x"));
+    survives(format!("<style>{}", "@media{".repeat(MANY)));
+    survives(format!("<style>{}", "a{b:url((([".repeat(MANY)));
+    survives(format!("<style>{}</style>", "/*".repeat(MANY)));
+    survives(format!("<style>{}{{top:0}}</style>", ".a".repeat(MANY)));
+    survives("<style>p{display:none}</style>".repeat(MANY / 8));
+}
+
+/// Classes keep formatting elements apart, once a sheet reads them.
+#[test]
+fn formatting_elements_that_all_differ_by_class() {
+    let rules = numbered(MANY / 20, |i| format!(".a{i}{{display:none}}"));
+    let html =
+        |piece: fn(usize) -> String| format!("<style>{rules}</style>{}", numbered(MANY, piece));
+    survives(html(|i| format!("<p><b class=a{}>", i % 50_000)));
+    survives(html(|i| format!("<p><i style='display:{};top:{}px'>x", ["none", "x"][i % 2], i % 3)));
+}
+
+#[test]
+fn a_sheet_over_a_limit_is_refused() {
+    let mut limits = Limits::default();
+    limits.selectors = 10;
+    let page = |rules| {
+        let rules = numbered(rules, |i| format!(".x{i} .a{{display:none}}"));
+        format!("<style>{rules}</style>{}", "<p class=a>x".repeat(100))
+    };
+    assert!(Document::parse_within(&page(5), &limits).is_ok());
+    let error = Document::parse_within(&page(6), &limits).unwrap_err();
+    assert!(error.to_string().contains("selectors"), "{error}");
+    let mut limits = Limits::default();
+    limits.comparisons = 1;
+    assert!(Document::parse_within(&page(5), &limits).is_ok());
+    let error = Document::parse_within(&page(50), &limits).unwrap_err();
+    assert!(error.to_string().contains("comparisons"), "{error}");
+}
+
 #[test]
 fn one_tag_with_very_many_attributes() {
     survives(format!("<p{}>x", numbered(MANY, |i| format!(" a{i}={i}"))));

@@ -12,7 +12,7 @@ const fn bomb(name: &'static str, size: usize, body: fn(usize) -> String) -> Bom
     Bomb { name, size, body }
 }
 
-pub const ALL: [Bomb; 23] = [
+pub const ALL: [Bomb; 27] = [
     bomb("<div>", 1_000_000, |n| "<div>".repeat(n)),
     bomb("<ul><li>", 500_000, |n| "<ul><li>".repeat(n)),
     bomb("<table><tr><td>", 500_000, |n| "<table><tr><td>".repeat(n)),
@@ -27,6 +27,19 @@ pub const ALL: [Bomb; 23] = [
     bomb("NUL", 15_000_000, |n| format!("<p>{}", "\0".repeat(n))),
     bomb("unclosed <td>", 900_000, |n| format!("<table>{}", "<td>".repeat(n))),
     bomb("entities", 2_000_000, |n| "&amp;&b;".repeat(n)),
+    bomb("rules for one class", 4_000, |n| {
+        let rules = numbered(n, |i| format!(".x{i} .a{{display:none}}"));
+        format!("<style>{rules}</style>{}", "<p class=a>x".repeat(n))
+    }),
+    bomb("rules for all classes", 20_000, |n| {
+        let rules = numbered(n, |i| format!("p.a{i} > .b{i}{{display:none}}"));
+        format!(
+            "<style>{rules}</style>{}",
+            numbered(n, |i| format!("<p class=a{i}><b class=b{i}>"))
+        )
+    }),
+    bomb("selectors", 2_000_000, |n| format!("<style>{}{{top:0}}</style>", ".a,b>".repeat(n))),
+    bomb("unclosed blocks", 5_000_000, |n| format!("<style>{}", "a{(\"@media{".repeat(n / 4))),
     bomb("wide cells in a row", 1_000, |n| format!("<table><tr>{}", WIDE.repeat(n))),
     bomb("wide cells in rows", 1_000, |n| format!("<table>{}", format!("<tr>{WIDE}").repeat(n))),
     bomb("version tables", 4_000, |n| {

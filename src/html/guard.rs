@@ -13,6 +13,8 @@ use html5ever::tree_builder::TreeBuilder;
 use html5ever::{LocalName, local_name, ns};
 
 use super::arena::{Arena, Element, Handle};
+use super::sheet::{Sheet, is_met};
+use super::style::Declared;
 use crate::limits::Limits;
 
 /// How many tags and comments that make nodes pass between two counts.
@@ -23,13 +25,9 @@ const COUNT_EVERY: usize = 256;
 pub(super) enum Exceeded {
     Depth,
     Nodes,
+    Selectors,
+    Comparisons,
 }
-
-/// The styles that anything here reads, in the one spelling in which they reach the tree.
-const HIDDEN_STYLE: &str = "display:none";
-const STRUCK_STYLE: &str = "text-decoration:line-through";
-const RAISED_STYLE: &str = "vertical-align:super";
-const SMALL_STYLE: &str = "font-size:smaller";
 
 /// Names of classes by which pages raise a footnote's mark.
 const RAISED_CLASSES: [&str; 8] = [
@@ -47,16 +45,18 @@ const RAISED_CLASSES: [&str; 8] = [
 pub(super) struct Guard<'l> {
     limits: &'l Limits,
     since_count: usize,
+    /// What the page's sheets have said so far.
+    sheet: Sheet,
 }
 
 impl<'l> Guard<'l> {
     pub(super) fn new(limits: &'l Limits) -> Self {
-        Guard { limits, since_count: 0 }
+        Guard { limits, since_count: 0, sheet: Sheet::default() }
     }
 
     /// Whether an attribute of this name is read on any element, in whatever case it is written.
     pub(super) fn reads(attribute: &[u8]) -> bool {
-        const READ: [&[u8]; 12] = [
+        const READ: [&[u8]; 15] = [
             b"rowspan",
             b"colspan",
             b"span",
@@ -64,6 +64,9 @@ impl<'l> Guard<'l> {
             b"hidden",
             b"style",
             b"class",
+            b"id",
+            b"open",
+            b"media",
             b"type",
             b"encoding",
             b"color",
@@ -80,7 +83,11 @@ impl<'l> Guard<'l> {
             b"span" => matches!(*element, local_name!("col") | local_name!("colgroup")),
             b"href" => matches!(*element, local_name!("a") | local_name!("base")),
             b"hidden" | b"style" => true,
-            b"class" => matches!(*element, local_name!("span") | local_name!("a")),
+            b"class" if matches!(*element, local_name!("span") | local_name!("a")) => true,
+            b"class" | b"id" => is_root(element) || self.sheet.makes_marks(),
+            b"open" => *element == local_name!("dialog"),
+            b"media" => *element == local_name!("style"),
+            b"type" if *element == local_name!("style") => true,
             // The tree builder itself asks for these: hidden inputs stay in tables, annotation-xml and font may end
             // foreign content.
             b"type" => *element == local_name!("input"),
@@ -91,23 +98,23 @@ impl<'l> Guard<'l> {
     }
 
     /// Makes a tag's attributes harmless once it is whole.
-    pub(super) fn temper(&self, attrs: &mut Vec<Attribute>) {
+    pub(super) fn temper(&self, element: &LocalName, attrs: &mut Vec<Attribute>) {
         attrs.retain_mut(|attribute| match &*attribute.name.local {
-            "style" => match tempered_style(&attribute.value) {
-                Some(style) => {
-                    attribute.value = style;
-                    true
-                }
-                None => false,
-            },
-            "hidden" => {
+            "style" => {
+                let declared = Declared::of(&attribute.value);
+                let is_alone = !self.sheet.makes_marks();
+                let style = if is_alone { declared.reduced() } else { declared }.spelled();
+                style.map(|style| attribute.value = style).is_some()
+            }
+            "hidden" | "open" => {
                 attribute.value.clear();
                 true
             }
-            "class" => {
-                let is_kept = is_raised_class(&attribute.value);
-                attribute.value.clear();
-                is_kept
+            "class" | "id" => {
+                let is_kept = attribute.value.len() <= self.limits.attribute;
+                let names = is_kept.then(|| self.kept_names(&attribute.value, is_root(element)));
+                attribute.value = names.unwrap_or_default();
+                !attribute.value.is_empty()
             }
             "size" if is_small_size(&attribute.value) => {
                 attribute.value = SMALL_SIZE.into();
@@ -121,6 +128,45 @@ impl<'l> Guard<'l> {
             "href" => attribute.value.len() <= self.limits.attribute,
             _ => true,
         });
+    }
+
+    /// Those of some classes that say something, in lower case: that selectors name, or that raise a text. A page's root
+    /// comes before its sheets.
+    fn kept_names(&self, classes: &str, is_root: bool) -> StrTendril {
+        let mut kept = StrTendril::new();
+        for class in classes.split_ascii_whitespace() {
+            let class = class.to_ascii_lowercase();
+            let name = match is_raised_class(&class) {
+                true if !self.sheet.makes_marks() => RAISED_CLASSES[0],
+                is_raised if is_raised || is_root || self.sheet.names(&class) => &class,
+                _ => continue,
+            };
+            if !kept.is_empty() {
+                kept.push_char(' ');
+            }
+            kept.push_slice(name);
+        }
+        kept
+    }
+
+    /// Whether a `<style>` with these attributes is a sheet for a screen.
+    pub(super) fn is_sheet(attrs: &[Attribute]) -> bool {
+        attrs.iter().all(|Attribute { name, value }| match &*name.local {
+            "media" => is_met(value),
+            "type" => value.is_empty() || value.trim().eq_ignore_ascii_case("text/css"),
+            _ => true,
+        })
+    }
+
+    /// Takes in a sheet.
+    pub(super) fn read_sheet(&mut self, css: &str) -> Result<(), Exceeded> {
+        let is_within = self.sheet.read(css, self.limits.selectors);
+        if is_within { Ok(()) } else { Err(Exceeded::Selectors) }
+    }
+
+    /// What the sheets have said.
+    pub(super) fn into_sheet(self) -> Sheet {
+        self.sheet
     }
 
     /// Counts a tag or comment that makes a node; every so often, whether the tree is still within its limits.
@@ -147,61 +193,9 @@ impl<'l> Guard<'l> {
     }
 }
 
-/// The part of a style that is read: whether the element is hidden, struck out, raised or small.
-fn tempered_style(style: &str) -> Option<StrTendril> {
-    let style = style.to_ascii_lowercase();
-    let declares = |property: &str, is_meant: fn(&str) -> bool| {
-        style.split(';').filter_map(|d| d.split_once(':')).any(|(name, values)| {
-            name.trim().starts_with(property)
-                && values
-                    .split_ascii_whitespace()
-                    .any(|v| is_meant(v.trim_end_matches("!important")))
-        })
-    };
-    let hidden = declares("display", |value| value == "none")
-        || declares("visibility", |value| matches!(value, "hidden" | "collapse"))
-        || declares("mso-hide", |value| value == "all");
-    if hidden {
-        return Some(HIDDEN_STYLE.into());
-    }
-    if declares("text-decoration", |value| value == "line-through") {
-        return Some(STRUCK_STYLE.into());
-    }
-    let is_moved = || {
-        declares("position", |value| value == "relative")
-            && (declares("top", is_distance) || declares("bottom", is_distance))
-    };
-    let raised = declares("vertical-align", |value| {
-        matches!(value, "super" | "sub" | "text-top") || is_distance(value)
-    }) || declares("mso-text-raise", is_distance)
-        || is_moved();
-    if raised {
-        return Some(RAISED_STYLE.into());
-    }
-    declares("font-size", is_small).then(|| SMALL_STYLE.into())
-}
-
-/// A length or share that is not zero: `4px`, `-3.0pt`, `.5em`, `30%`.
-fn is_distance(value: &str) -> bool {
-    number_of(value).is_some_and(|(number, _)| number != 0.0)
-}
-
-/// Whether a font's size is small beside any text: by its name, beside that around it, or because nobody reads it well.
-fn is_small(value: &str) -> bool {
-    matches!(value, "smaller" | "x-small" | "xx-small")
-        || number_of(value).is_some_and(|(number, unit)| match unit {
-            "em" => number < 1.0,
-            "%" => number < 100.0,
-            "pt" => number < 8.0,
-            "px" => number < 10.0,
-            _ => false,
-        })
-}
-
-/// A style's number and its unit.
-fn number_of(value: &str) -> Option<(f32, &str)> {
-    let end = value.find(|c: char| c.is_ascii_lowercase() || c == '%').unwrap_or(value.len());
-    Some((value[..end].parse().ok()?, &value[end..]))
+/// The elements that stand before every sheet, and hide nothing by one: scripts show such a page.
+pub(super) fn is_root(element: &LocalName) -> bool {
+    matches!(*element, local_name!("html") | local_name!("body"))
 }
 
 /// The sizes of `<font>` below that of the page's text.
@@ -212,25 +206,24 @@ fn is_small_size(size: &str) -> bool {
 
 const SMALL_SIZE: &str = "-1";
 
-fn is_raised_class(classes: &str) -> bool {
-    let is_one = |class: &str| RAISED_CLASSES.iter().any(|one| one.eq_ignore_ascii_case(class));
-    classes.split_ascii_whitespace().any(is_one)
+fn is_raised_class(class: &str) -> bool {
+    RAISED_CLASSES.contains(&class)
 }
 
-pub(super) fn is_hidden(element: &Element) -> bool {
-    element.attribute("hidden").is_some() || element.attribute("style") == Some(HIDDEN_STYLE)
+/// What an element's own style says.
+pub(super) fn own_style(element: &Element) -> Declared {
+    element.attribute("style").map_or(Declared::default(), Declared::from_spelled)
 }
 
-pub(super) fn is_struck(element: &Element) -> bool {
-    element.attribute("style") == Some(STRUCK_STYLE)
+/// Whether an element is raised by what its class is called.
+pub(super) fn is_called_raised(element: &Element) -> bool {
+    let classes = element.attribute("class").unwrap_or("");
+    classes.split_ascii_whitespace().any(is_raised_class)
 }
 
-pub(super) fn is_raised(element: &Element) -> bool {
-    element.attribute("class").is_some() || element.attribute("style") == Some(RAISED_STYLE)
-}
-
-pub(super) fn is_small_print(element: &Element) -> bool {
-    element.attribute("style") == Some(SMALL_STYLE) || element.attribute("size") == Some(SMALL_SIZE)
+/// Whether an element's attributes make small print of it.
+pub(super) fn is_small_font(element: &Element) -> bool {
+    element.attribute("size") == Some(SMALL_SIZE)
 }
 
 /// Counts the handles that a tree builder holds: open elements, active formatting elements, at most four more.

@@ -64,7 +64,8 @@ pub enum MarkKind {
     Reading,
     /// Text that no longer holds: `<s>`, `<strike>`, `<del>`, `text-decoration: line-through`.
     Struck,
-    /// Text that is not shown: `hidden`, `display: none`, `visibility: hidden`, `<noscript>`, `<iframe>`.
+    /// Text that is not shown: `hidden`, `display: none`, `visibility: hidden`, a closed `<dialog>`, `<noscript>`,
+    /// `<iframe>`.
     Hidden,
     /// Text of a form's field: `<button>`, `<select>`, `<textarea>`.
     Form,

@@ -15,6 +15,7 @@ use super::Ending;
 use super::arena::{Arena, Handle, Part};
 use super::direct::{Direct, Kind};
 use super::guard::{Exceeded, Guard, attribute, open_table};
+use super::sheet::Sheet;
 use crate::limits::Limits;
 
 /// The emitter: makes tokens of what the tokenizer reads, gives them to the tree builder, and tells the tokenizer
@@ -31,8 +32,12 @@ pub(super) struct Tokens<'b, 'l, 'h> {
     tag: TagParts,
     last_start_tag: Vec<u8>,
     doctype: DoctypeParts,
-    /// Inside a script or style, whose text nobody reads.
+    /// Inside a script or style, whose text is none of the page's.
     drops_text: bool,
+    /// The sheet that is coming in.
+    sheet: Option<Vec<u8>>,
+    /// How many templates are open, whose sheets are none of the page's.
+    templates: usize,
     next_state: Option<State>,
 }
 
@@ -146,8 +151,15 @@ impl<'b, 'l, 'h> Tokens<'b, 'l, 'h> {
             last_start_tag: Vec::new(),
             doctype: DoctypeParts::default(),
             drops_text: false,
+            sheet: None,
+            templates: 0,
             next_state: None,
         }
+    }
+
+    /// What the page's sheets have said.
+    pub(super) fn into_sheet(self) -> Sheet {
+        self.guard.into_sheet()
     }
 
     fn send(&mut self, token: Token) {
@@ -215,17 +227,22 @@ impl<'b, 'l, 'h> Tokens<'b, 'l, 'h> {
         self.tag.element();
         std::mem::swap(&mut self.last_start_tag, &mut self.tag.name);
         if !self.tag.attrs.is_empty() {
-            self.guard.temper(&mut self.tag.attrs);
+            let element = self.tag.element().name.clone();
+            self.guard.temper(&element, &mut self.tag.attrs);
         }
         if !self.is_within_limits() || self.start_directly() {
             return;
         }
         let tag = self.tag.take();
         let name = tag.name.clone();
+        let is_style = name == local_name!("style");
+        let is_sheet = is_style && self.templates == 0 && Guard::is_sheet(&tag.attrs);
+        self.templates += usize::from(name == local_name!("template"));
         self.send(Token::TagToken(tag));
         self.direct.begin(self.builder, &name);
-        let is_code = matches!(name, local_name!("script") | local_name!("style"));
+        let is_code = is_style || name == local_name!("script");
         self.drops_text = is_code && self.next_state.is_some();
+        self.sheet = (is_sheet && self.drops_text).then(Vec::new);
     }
 
     /// Opens a plain element past the tree builder, if its place is certain.
@@ -244,7 +261,15 @@ impl<'b, 'l, 'h> Tokens<'b, 'l, 'h> {
         if self.direct.end(&self.tag.element().name) {
             return;
         }
+        if let Some(css) = self.sheet.take()
+            && let Err(exceeded) = self.guard.read_sheet(&text(&css))
+        {
+            self.stop = Some(Stop::Exceeded(exceeded));
+        }
         let tag = self.tag.take();
+        if tag.name == local_name!("template") {
+            self.templates = self.templates.saturating_sub(1);
+        }
         if matches!(tag.name, local_name!("html") | local_name!("body")) {
             self.ending.set(Ending { html_closed: true, ..self.ending.get() });
             self.direct.finish();
@@ -336,6 +361,9 @@ impl Emitter for Tokens<'_, '_, '_> {
 
     fn emit_string(&mut self, value: &[u8]) {
         if self.drops_text {
+            if let Some(css) = &mut self.sheet {
+                css.extend(value);
+            }
             return;
         }
         let mut rest = value;

@@ -3,8 +3,11 @@
 use html5ever::{LocalName, local_name, ns};
 
 use super::arena::{Element, Tree, Value};
+use super::cascade::Cascade;
 use super::grid::{RawCell, RawGroup, RawRow, RawTable};
-use super::guard::{is_hidden, is_raised, is_small_print, is_struck};
+use super::guard::{Exceeded, is_called_raised, is_root, is_small_font, own_style};
+use super::sheet::Sheet;
+use super::style::Declared;
 use super::text::TextBuilder;
 use super::{Block, BlockKind, Document, Item, Link, MarkKind, Shown, Table, Text};
 use crate::limits::Limits;
@@ -12,8 +15,15 @@ use crate::limits::Limits;
 /// A cell of a layout table with more blocks is one.
 const BLOCKS_OF_A_CELL: usize = 4_096;
 
-pub(super) fn walk(tree: &Tree, limits: &Limits) -> Document {
+/// The page that a tree is, for at most some comparisons with the parts of its sheets' selectors.
+pub(super) fn walk(
+    tree: &Tree,
+    sheet: Sheet,
+    comparisons: usize,
+    limits: &Limits,
+) -> Result<Document, Exceeded> {
     let mut walk = Walk::new(limits);
+    walk.cascade = Cascade::new(sheet, comparisons);
     let mut next = tree.first();
     while let Some(node) = next {
         let opened = match tree.value(node) {
@@ -50,7 +60,10 @@ pub(super) fn walk(tree: &Tree, limits: &Limits) -> Document {
         };
     }
     walk.flush_page();
-    walk.document
+    match walk.cascade {
+        Some(cascade) if cascade.is_exceeded() => Err(Exceeded::Comparisons),
+        _ => Ok(walk.document),
+    }
 }
 
 /// An element that is open, and what has to be undone when it closes.
@@ -199,6 +212,8 @@ struct Frame {
 struct Walk<'l> {
     document: Document,
     limits: &'l Limits,
+    /// What sheets say of the elements, if they say anything.
+    cascade: Option<Cascade>,
     stack: Vec<Open>,
     /// Those that are open, and behind them others whose buffers are used again.
     sinks: Vec<Sink>,
@@ -219,6 +234,7 @@ impl<'l> Walk<'l> {
         Walk {
             document: Document::default(),
             limits,
+            cascade: None,
             stack: Vec::new(),
             sinks: vec![Sink::default()],
             open_sinks: 1,
@@ -278,13 +294,19 @@ impl<'l> Walk<'l> {
         }
         let mut open = Open { role, hides: false, strikes: false, raises: false, mark: None };
         let mut kind = if is_html { self.mark_of(role, element) } else { None };
-        if !element.attrs.is_empty() {
-            open.hides = is_hidden(element);
-            open.strikes = is_struck(element);
+        let is_closed = is_html
+            && element.local == local_name!("dialog")
+            && element.attribute("open").is_none();
+        open.hides = is_closed;
+        if self.cascade.is_some() || !element.attrs.is_empty() {
+            let style = self.style(element);
+            open.hides |= style.hides() || element.attribute("hidden").is_some();
+            open.strikes = style.strikes();
             // Blocks are moved to lay out a page.
             if role == Role::Inline {
-                open.raises = is_raised(element);
-                kind = kind.or_else(|| is_small_print(element).then_some(MarkKind::Small));
+                open.raises = style.raises() || is_called_raised(element);
+                let is_small = style.is_small() || is_small_font(element);
+                kind = kind.or_else(|| is_small.then_some(MarkKind::Small));
             }
         }
         open.strikes |= kind == Some(MarkKind::Struck);
@@ -304,6 +326,20 @@ impl<'l> Walk<'l> {
         }
         self.stack.push(open);
         true
+    }
+
+    /// What the page's sheets and an element's own style say of it.
+    fn style(&mut self, element: &Element) -> Declared {
+        let own = own_style(element);
+        match &mut self.cascade {
+            None => own,
+            // A script shows a page that its sheets hide; an element in it is another matter.
+            Some(cascade) if is_root(&element.local) => {
+                cascade.open(element);
+                own
+            }
+            Some(cascade) => cascade.open(element).with(own),
+        }
     }
 
     fn mark_of(&mut self, role: Role, element: &Element) -> Option<MarkKind> {
@@ -372,6 +408,9 @@ impl<'l> Walk<'l> {
 
     fn close(&mut self) {
         let Some(open) = self.stack.pop() else { return };
+        if let Some(cascade) = &mut self.cascade {
+            cascade.close();
+        }
         if open.raises {
             self.end_mark(MarkKind::Raised);
         }

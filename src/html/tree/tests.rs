@@ -42,7 +42,7 @@ fn what_is_dropped_on_purpose_is_all_that_differs() {
 }
 
 fn same_tree(html: &str) -> Result<(), TestCaseError> {
-    let (ours, _) =
+    let (ours, ..) =
         parse(html, &Limits::default()).map_err(|e| TestCaseError::fail(format!("{e:?}")))?;
     let theirs = Html::parse_document(html);
     prop_assert_eq!(our_outline(&ours), their_outline(&theirs), "{:?}", html);
