@@ -165,6 +165,11 @@ impl<'l> Guard<'l> {
     }
 
     /// What the sheets have said.
+    /// Whether the page's sheets, as far as they were read, make marks.
+    pub(super) fn makes_marks(&self) -> bool {
+        self.sheet.makes_marks()
+    }
+
     pub(super) fn into_sheet(self) -> Sheet {
         self.sheet
     }

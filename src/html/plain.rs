@@ -91,7 +91,8 @@ fn plain_attribute(bytes: &[u8], start: usize, tokens: &mut Tokens<'_, '_, '_>) 
         return None;
     }
     let name = &bytes[start..at];
-    let is_read = Guard::reads(name) && (name != b"class" || may_raise(&bytes[at..]));
+    let is_dropped = name == b"class" && !tokens.wants_classes() && !may_raise(&bytes[at..]);
+    let is_read = Guard::reads(name) && !is_dropped;
     if is_read {
         tokens.init_attribute();
         push_lower(name, |name| tokens.push_attribute_name(name));

@@ -14,7 +14,7 @@ use html5gum::{Emitter, Error, State};
 use super::Ending;
 use super::arena::{Arena, Handle, Part};
 use super::direct::{Direct, Kind};
-use super::guard::{Exceeded, Guard, attribute, open_table};
+use super::guard::{Exceeded, Guard, attribute, is_root, open_table};
 use super::sheet::Sheet;
 use crate::limits::Limits;
 
@@ -197,6 +197,11 @@ impl<'b, 'l, 'h> Tokens<'b, 'l, 'h> {
         }
     }
 
+    /// Whether the tag's classes may be read, whatever they are.
+    pub(super) fn wants_classes(&mut self) -> bool {
+        self.guard.makes_marks() || is_root(&self.tag.element().name)
+    }
+
     /// Ends an attribute.
     fn end_attribute(&mut self) {
         self.end_attribute_name();
@@ -295,6 +300,9 @@ impl<'b, 'l, 'h> Tokens<'b, 'l, 'h> {
     /// A text of the page without a reference.
     pub(super) fn text(&mut self, text: &str) {
         if self.drops_text {
+            if let Some(css) = &mut self.sheet {
+                css.extend(text.as_bytes());
+            }
             return;
         }
         if !self.cut.is_empty() || memchr::memchr(0, text.as_bytes()).is_some() {

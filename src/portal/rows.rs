@@ -535,14 +535,14 @@ impl<'r> Rows<'r> {
         });
         let mut parts = parts.into_iter().peekable();
         if let Some(first) = parts.peek().filter(|part| part.role == Role::Name) {
-            // Below its manufacturer's row カードリーダーアプリ is the component.
-            let is_headed = self.state.heads != Heads::No && !own_number;
-            let known = first.app.filter(|app| *app != App::CardReader || !is_headed);
             let goes_on = self
                 .state
                 .app
                 .as_ref()
                 .is_some_and(|app| first.from_above || app.name == first.named.name);
+            // Below its manufacturer's row カードリーダーアプリ is the component, unless that is how each row begins.
+            let is_headed = self.state.heads != Heads::No && !own_number && !goes_on;
+            let known = first.app.filter(|app| *app != App::CardReader || !is_headed);
             let is_maker = !self.state.is_of_makers && first.is_company;
             let in_group = self.state.in_reader && !own_number;
             if known.is_some() || (!is_maker && !in_group) {
