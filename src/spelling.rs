@@ -377,7 +377,7 @@ mod tests {
         fn keys_are_those_of_the_normalized_text(text in "[ -~\u{3000}-\u{30FF}一-龥！-ﾟ㈱…〜−゛\u{3099}\n]{0,12}|\\PC{0,12}") {
             let mut normal = String::new();
             normalized(&text).chars().for_each(|c| push_key(&mut normal, c));
-            prop_assert_eq!(key(&text), normal);
+            prop_assert_eq!(key(&text), with_long_vowels(Cow::Owned(normal)));
         }
     }
 
